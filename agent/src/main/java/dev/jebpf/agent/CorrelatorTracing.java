@@ -1,0 +1,77 @@
+package dev.jebpf.agent;
+
+import dev.jebpf.bridge.Bridge;
+import dev.jebpf.config.AgentOptions;
+import dev.jebpf.config.EventKind;
+import dev.jebpf.config.Thresholds;
+import dev.jebpf.correlator.Correlator;
+import dev.jebpf.correlator.CorrelatorOptions;
+import dev.jebpf.probes.RecordKind;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Tracing by the correlator.
+final class CorrelatorTracing implements Tracing {
+  private final Correlator correlator;
+  private final boolean accountWanted;
+
+  private CorrelatorTracing(Correlator correlator, boolean accountWanted) {
+    this.correlator = correlator;
+    this.accountWanted = accountWanted;
+  }
+
+  static Tracing start(AgentOptions options, JavaLang javaLang) throws InterruptedException {
+    Bridge bridge = Bridge.define(javaLang.lookup());
+    CorrelatorOptions wanted = correlatorOptions(options);
+    return new CorrelatorTracing(Correlator.start(wanted, bridge), wanted.account());
+  }
+
+  @Override
+  public int register(String className, String method, String descriptor) {
+    return correlator.methods().register(className, method, descriptor);
+  }
+
+  @Override
+  public void virtualThreads(boolean followed) {
+    correlator.virtualThreads(followed);
+  }
+
+  @Override
+  public @Nullable String missingAccount() {
+    return accountWanted ? correlator.problems().get("thread.account") : null;
+  }
+
+  @Override
+  public void close() {
+    correlator.close();
+  }
+
+  /// What the user's options mean to the correlator: of what happens rarely on a connection every
+  /// operation is recorded, of the rest what takes as long as the threshold.
+  static CorrelatorOptions correlatorOptions(AgentOptions options) {
+    Map<RecordKind, Long> thresholds = new EnumMap<>(RecordKind.class);
+    for (RecordKind kind : RecordKind.values()) {
+      if (kind.file() && options.events().contains(EventKind.FILE)) {
+        thresholds.put(kind, options.thresholds().file().toNanos());
+      } else if (kind.tcp() && options.events().contains(EventKind.TCP)) {
+        thresholds.put(kind, threshold(kind, options.thresholds()).toNanos());
+      }
+    }
+    CorrelatorOptions defaults = CorrelatorOptions.DEFAULT;
+    return new CorrelatorOptions(
+        options.events().contains(EventKind.SCHED),
+        thresholds,
+        options.thresholds().call(),
+        options.period(),
+        options.slots() == 0 ? defaults.slots() : options.slots());
+  }
+
+  private static Duration threshold(RecordKind kind, Thresholds thresholds) {
+    return switch (kind) {
+      case TCP_SEND, TCP_RECEIVE -> thresholds.tcp();
+      default -> Duration.ZERO;
+    };
+  }
+}

@@ -1,0 +1,19 @@
+package dev.jebpf.agent;
+
+import org.jspecify.annotations.Nullable;
+
+/// The part of tracing that isn't about classes: kernel programs, threads, spans, events.
+interface Tracing {
+  /// The number by which woven code calls a method; the same whenever it is asked for.
+  int register(String className, String method, String descriptor);
+
+  /// Tells whether virtual threads report when they change carriers.
+  void virtualThreads(boolean followed);
+
+  /// Why threads have no account, so that calls have durations but no states; null when they have
+  /// one, or the options ask for none.
+  @Nullable String missingAccount();
+
+  /// Ends the account: last events, nothing buffered is lost, kernel programs detached.
+  void close();
+}

@@ -1,0 +1,11 @@
+/// Running JVMs as procfs shows them, and the way into them.
+///
+/// ```java
+/// var jvm = JvmProcess.of(Path.of("/proc"), 4711);
+/// jvm.obstacle(Path.of("jebpf.jar"));   // empty, or why the agent can't be attached and what to
+// do
+/// ```
+@NullMarked
+package dev.jebpf.cli.process;
+
+import org.jspecify.annotations.NullMarked;

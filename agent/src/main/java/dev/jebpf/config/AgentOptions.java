@@ -1,0 +1,119 @@
+package dev.jebpf.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Everything the user asked the agent for.
+///
+/// @param methods the filters of methods to trace; may be empty
+/// @param presets well-known entry points to trace besides
+/// @param events what the kernel is to report
+/// @param file where to record to; null when the user runs a recording
+/// @param duration how long to trace; null for as long as the JVM lives
+/// @param period time between two accounts of all threads and methods
+/// @param stack whether recorded calls have a stack
+/// @param slots threads that can have an account at the same time; a power of two; 0 for the
+/// default
+/// @param waits whether `main` waits until tracing is on
+public record AgentOptions(
+    List<MethodFilter> methods,
+    Set<Preset> presets,
+    Set<EventKind> events,
+    Thresholds thresholds,
+    @Nullable Path file,
+    @Nullable Duration duration,
+    Duration period,
+    boolean stack,
+    int slots,
+    boolean waits) {
+
+  private static final int MOST_SLOTS = 1 << 20;
+
+  /// Copies what could change.
+  public AgentOptions {
+    methods = List.copyOf(methods);
+    presets = Set.copyOf(presets);
+    events = Set.copyOf(events);
+  }
+
+  /// Reads options as they stand behind `-javaagent:jebpf.jar=`, and the file named by `config=`.
+  ///
+  /// @param text null or empty for the defaults
+  /// @throws OptionSyntaxException when they can't be understood
+  /// @throws OptionDataException when the configuration file can't be read
+  public static AgentOptions parse(@Nullable String text)
+      throws OptionSyntaxException, OptionDataException {
+    Map<Option, String> values = OptionText.parse(text == null ? "" : text);
+    String threshold = values.get(Option.THRESHOLD);
+    return new AgentOptions(
+        filters(values.getOrDefault(Option.METHODS, "")),
+        Lists.constants("presets", Preset.class, values.getOrDefault(Option.PRESETS, "all")),
+        Lists.constants("events", EventKind.class, values.getOrDefault(Option.EVENTS, "all")),
+        threshold == null ? Thresholds.DEFAULT : Thresholds.parse(threshold),
+        path(values.get(Option.FILE)),
+        positive("duration", values.get(Option.DURATION)),
+        period(values.get(Option.PERIOD)),
+        flag("stack", values.getOrDefault(Option.STACK, "true")),
+        slots(values.get(Option.SLOTS)),
+        flag("wait", values.getOrDefault(Option.WAIT, "false")));
+  }
+
+  private static List<MethodFilter> filters(String text) throws OptionSyntaxException {
+    List<MethodFilter> filters = new ArrayList<>();
+    for (String part : Lists.split(text)) {
+      filters.add(MethodFilter.parse(part));
+    }
+    return filters;
+  }
+
+  private static @Nullable Path path(@Nullable String text) throws OptionSyntaxException {
+    try {
+      return text == null || text.isEmpty() ? null : Path.of(text).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw new OptionSyntaxException("file=" + text + ": not a path (" + e.getReason() + ")");
+    }
+  }
+
+  private static Duration period(@Nullable String text) throws OptionSyntaxException {
+    Duration period = positive("period", text);
+    return period == null ? Duration.ofSeconds(10) : period;
+  }
+
+  private static @Nullable Duration positive(String what, @Nullable String text)
+      throws OptionSyntaxException {
+    Duration time = text == null ? null : TimeText.parse(what, text);
+    if (time != null && time.isZero()) {
+      throw new OptionSyntaxException(what + "=" + text + ": must be more than nothing");
+    }
+    return time;
+  }
+
+  private static boolean flag(String what, String text) throws OptionSyntaxException {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new OptionSyntaxException(what + "=" + text + ": write true or false");
+    };
+  }
+
+  private static int slots(@Nullable String text) throws OptionSyntaxException {
+    if (text == null) {
+      return 0;
+    }
+    try {
+      int slots = Integer.parseInt(text);
+      if (slots >= 1 && slots <= MOST_SLOTS) {
+        return Math.max(64, Integer.highestOneBit(slots * 2 - 1));
+      }
+    } catch (NumberFormatException _) {
+      // said below
+    }
+    throw new OptionSyntaxException("slots=" + text + ": write a number from 1 to " + MOST_SLOTS);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.jebpf.instrument;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Weaves spans into classes as the JVM loads or retransforms them.
+///
+/// Whatever goes wrong, the class stays as it was and the application is told nothing: it is in the
+/// [log][#log].
+public final class TracingTransformer implements ClassFileTransformer {
+  private final ClassSelection selection;
+  private final MethodIds ids;
+  private final ClassLoader own = TracingTransformer.class.getClassLoader();
+  private final WeavingLog log = new WeavingLog();
+  private volatile boolean virtualThreads;
+
+  /// A transformer for the selected methods.
+  public TracingTransformer(ClassSelection selection, MethodIds ids) {
+    this.selection = selection;
+    this.ids = ids;
+  }
+
+  /// What was and wasn't woven so far.
+  public WeavingLog log() {
+    return log;
+  }
+
+  /// What is to be woven.
+  public ClassSelection selection() {
+    return selection;
+  }
+
+  /// Whether virtual threads tell when they change carriers.
+  public boolean followsVirtualThreads() {
+    return virtualThreads;
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable Module module,
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (name == null || loader == own) {
+      return null;
+    }
+    try {
+      ClassOrigin origin = ClassOrigin.of(loader, name);
+      if (origin != ClassOrigin.OFF_LIMITS) {
+        return selection.mayMatch(origin, name, classFile)
+            ? weave(loader, origin, classFile)
+            : null;
+      }
+      if (redefined != null && name.equals(VirtualThreadHooks.CLASS)) {
+        return hookVirtualThreads(classFile);
+      }
+      selection.noteOffLimits(name);
+    } catch (Throwable failure) {
+      log.failed(name.replace('/', '.'), failure);
+    }
+    return null;
+  }
+
+  private byte @Nullable [] hookVirtualThreads(byte[] classFile) {
+    byte[] woven = new VirtualThreadHooks().weave(classFile);
+    virtualThreads = woven != null;
+    return woven;
+  }
+
+  private byte @Nullable [] weave(
+      @Nullable ClassLoader loader, ClassOrigin origin, byte[] classFile) {
+    ClassOutline outline = ClassOutline.of(classFile);
+    List<ClassSelection.Selected> selected = selection.select(loader, origin, outline);
+    if (selected.isEmpty()) {
+      return null;
+    }
+    String className = outline.name().replace('/', '.');
+    Map<SpanWeaver.Key, SpanWeaver.Target> targets = new HashMap<>();
+    for (ClassSelection.Selected each : selected) {
+      ClassOutline.Method method = each.method();
+      int id = ids.id(each.owner(), method.name(), method.descriptor());
+      if (id < 0) {
+        log.leftOut(className, method.name(), "is one more than can be told apart");
+        continue;
+      }
+      targets.put(
+          new SpanWeaver.Key(method.name(), method.descriptor()),
+          new SpanWeaver.Target(id, method.locals()));
+    }
+    SpanWeaver weaver = new SpanWeaver(classFile, targets);
+    byte[] woven = weaver.weave();
+    weaver.leftOut().forEach((key, reason) -> log.leftOut(className, key.name(), reason));
+    if (woven != null) {
+      log.woven(className, targets.size() - weaver.leftOut().size());
+    }
+    return woven;
+  }
+}

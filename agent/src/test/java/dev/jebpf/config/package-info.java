@@ -1,0 +1,2 @@
+/// Tests of the options' syntax.
+package dev.jebpf.config;

@@ -1,0 +1,2 @@
+/// Tests of weaving, on classes made by the test run itself.
+package dev.jebpf.instrument;

@@ -1,0 +1,206 @@
+package java.lang;
+
+import java.util.function.BiConsumer;
+
+/// What instrumented methods call: a span from [#enter] to [#exit], with the states its thread was
+/// in meanwhile.
+///
+/// Woven code, wherever its class was loaded, calls `enter` first and `exit` on every way out:
+///
+/// ```java
+/// long token = JebpfSpans.enter(42);
+/// try {
+///   ... the method's own body ...
+///   JebpfSpans.exit(token, 42, null);
+/// } catch (Throwable thrown) {
+///   JebpfSpans.exit(token, 42, thrown);
+///   throw thrown;
+/// }
+/// ```
+///
+/// Neither throws, blocks or, but for a thread's first spans, allocates. The class is defined into
+/// `java.lang` at run time, because every class sees it there without a second jar on the boot
+/// class path, and because it may then read a thread's id and raw memory at a cost that is bearable
+/// before the JIT compiler has seen it. It knows only JDK types; the correlator that starts and
+/// reads it lives behind [BiConsumer] and arrays.
+///
+/// All times are nanoseconds of [System#nanoTime], which on Linux is `CLOCK_MONOTONIC`, the kernel
+/// programs' clock. Minimum JDK 25.
+public final class JebpfSpans {
+  /// Changes whenever what the correlator calls or reads does.
+  static final int VERSION = 1;
+
+  /// Number of state words in a slot; `dev.jebpf.probes.State.WORDS`.
+  static final int WORDS = 16;
+
+  /// The word that takes what no program saw; `dev.jebpf.probes.State.OTHER`.
+  static final int OTHER = 15;
+
+  /// Indexes into the array handed to the listener with each call past its threshold; from
+  /// [#CALL_STATES] on the [#WORDS] words, the rest of `CALL_DURATION` being time on a CPU.
+  static final int CALL_METHOD = 0;
+
+  static final int CALL_SPAN = 1;
+  static final int CALL_PARENT = 2;
+  static final int CALL_START = 3;
+  static final int CALL_DURATION = 4;
+  static final int CALL_DEPTH = 5;
+  static final int CALL_SWITCHES = 6;
+  static final int CALL_WAKER = 7;
+  static final int CALL_STATES = 8;
+  static final int CALL_CARRIER_WAIT = CALL_STATES + WORDS;
+  static final int CALL_LENGTH = CALL_CARRIER_WAIT + 1;
+
+  /// Whether spans are followed; everything else is left alone while this is false.
+  static boolean tracing;
+
+  /// Told, on the thread that made it, of each call past its method's threshold.
+  static volatile BiConsumer<long[], Throwable> listener;
+
+  private JebpfSpans() {}
+
+  /// Begins a span of `method` on the current thread and returns the token that ends it; 0 when it
+  /// is not followed.
+  public static long enter(int method) {
+    if (!tracing) {
+      return 0L;
+    }
+    try {
+      JebpfThread thread = JebpfThreads.find(Thread.currentThread().threadId());
+      if (thread == null) {
+        thread = JebpfThreads.ofCurrent();
+        if (thread == null) {
+          return 0L;
+        }
+      }
+      return thread.enter(method);
+    } catch (Throwable _) {
+      JebpfThreads.lost(JebpfThreads.ABANDONED, 1);
+      return 0L;
+    }
+  }
+
+  /// Ends the span that `token` stands for, and with it any that began later on this thread and
+  /// never ended.
+  public static void exit(long token, int method, Throwable thrown) {
+    if (token == 0L) {
+      return;
+    }
+    try {
+      JebpfThread thread = JebpfThreads.ofToken(token);
+      if (thread != null) {
+        thread.exit(token, method, thrown);
+      }
+    } catch (Throwable _) {
+      JebpfThreads.lost(JebpfThreads.ABANDONED, 1);
+    }
+  }
+
+  /// To be called on entry of `VirtualThread.mount()`, on the carrier.
+  public static void mounted(Thread virtual) {
+    if (tracing && JebpfThreads.find(virtual.threadId()) instanceof JebpfVirtual thread) {
+      thread.mount();
+    }
+  }
+
+  /// To be called on entry of `VirtualThread.afterYield()` and `VirtualThread.afterDone(boolean)`,
+  /// on the carrier. The thread's own state tells which of them, and why it unmounted.
+  public static void unmounted(Thread virtual) {
+    if (tracing && JebpfThreads.find(virtual.threadId()) instanceof JebpfVirtual thread) {
+      thread.unmount(virtual);
+    }
+  }
+
+  /// To be called on entry of the `submitRunContinuation` family of `VirtualThread`, on whatever
+  /// thread makes `virtual` runnable. Without it the wait for a carrier is not told apart from the
+  /// sleep before it.
+  public static void runnable(Thread virtual) {
+    if (tracing && JebpfThreads.find(virtual.threadId()) instanceof JebpfVirtual thread) {
+      thread.runnable();
+    }
+  }
+
+  /// To be called around `VirtualThread.sleepNanos(long)`, on the virtual thread: its state does
+  /// not tell a sleep from a timed park.
+  public static void sleeping(boolean begins) {
+    if (tracing
+        && JebpfThreads.find(Thread.currentThread().threadId()) instanceof JebpfVirtual thread) {
+      thread.sleeping = begins;
+    }
+  }
+
+  /// Starts following spans.
+  ///
+  /// @param slots address of the array of slots, which must stay mapped for as long as the JVM
+  /// lives; 0 when there is none, and the whole of every span is then booked under `other`
+  /// @param slotCount a power of two
+  /// @param osThreadOffset of `Thread::_osthread` in HotSpot's `JavaThread`
+  /// @param threadIdOffset of `OSThread::_thread_id`
+  /// @param calls told, on the thread that made it, of each call past its method's threshold
+  /// @return false, with nothing changed, when somebody follows them already
+  static synchronized boolean start(
+      long slots,
+      long slotCount,
+      long osThreadOffset,
+      long threadIdOffset,
+      BiConsumer<long[], Throwable> calls) {
+    if (tracing) {
+      return false;
+    }
+    JebpfThreads.forgetAll();
+    JebpfSlots.bind(slots, slotCount, osThreadOffset, threadIdOffset);
+    listener = calls;
+    tracing = true;
+    return true;
+  }
+
+  /// Stops following spans; the statistics stay readable until the next start.
+  static synchronized void stop() {
+    tracing = false;
+    JebpfThreads.countUnfinished();
+    listener = null;
+  }
+
+  /// Makes room for methods below `count`, at most 65,535; called before any of them is woven.
+  static synchronized void methods(int count) {
+    JebpfMethod.make(count);
+  }
+
+  /// Sets the duration, in nanoseconds, from which the listener is told of a call of `method`.
+  static void threshold(int method, long nanos) {
+    JebpfMethod.of(method).threshold(nanos);
+  }
+
+  /// Tells whether the mount and unmount hooks are woven; spans that begin on a virtual thread
+  /// while they are not are booked under `other`.
+  static void virtualThreads(boolean hooked) {
+    JebpfVirtual.hooked = hooked;
+  }
+
+  /// Tells that the kernel programs ran out of slots, so that a thread without one is not taken for
+  /// a thread that was never switched out.
+  static void slotsExhausted() {
+    JebpfSlots.exhausted = true;
+  }
+
+  /// Per method, by its id, the sums over all its calls since the start that have ended; null for
+  /// one that was not called. `JebpfTally.SUM_*` say what is where.
+  static synchronized long[][] collect() {
+    return JebpfThreads.collect();
+  }
+
+  /// The counts of `JebpfThreads.ABANDONED`, `UNFINISHED` and `FAILED`, in this order.
+  static long[] losses() {
+    return JebpfThreads.losses();
+  }
+
+  /// All live platform threads, carriers included.
+  static Thread[] threads() {
+    return Thread.getAllThreads();
+  }
+
+  /// The address of HotSpot's `JavaThread` of a platform thread; 0 when it is not alive.
+  static long nativeThread(Thread thread) {
+    return JebpfSlots.nativeThread(thread);
+  }
+}

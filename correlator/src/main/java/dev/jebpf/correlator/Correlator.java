@@ -1,0 +1,195 @@
+package dev.jebpf.correlator;
+
+import dev.jebpf.bridge.Bridge;
+import dev.jebpf.correlator.KernelSide.Absent;
+import dev.jebpf.correlator.KernelSide.Attached;
+import dev.jebpf.jfr.EventClock;
+import dev.jebpf.jfr.EventTypes;
+import dev.jebpf.span.MethodRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that happens while a service is traced.
+///
+/// One daemon thread, `jebpf-correlator`, reads the kernel's records and records how everything
+/// stands once in a period. JFR asks for the same at the begin and the end of each chunk, so that a
+/// recording which starts later or is dumped in between has it too. Calls are recorded by the
+/// threads that make them.
+public final class Correlator implements AutoCloseable {
+  /// What reading records and recording accounts is called among the probes.
+  private static final String CORRELATOR = "correlator";
+
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration END = Duration.ofSeconds(5);
+  private static final long CALIBRATION_NANOS = 1_000_000_000;
+
+  private final Bridge bridge;
+  private final MethodRegistry methods;
+  private final EventClock clock;
+  private final KernelSide kernel;
+  private final RecordJoin join;
+  private final StateEvents state;
+  private final long periodNanos;
+  private final Runnable chunkHook = this::commit;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = new Thread(null, this::run, "jebpf-correlator", 0, false);
+  private boolean closed;
+
+  /// What last went wrong while records were read or accounts recorded; told by the recording.
+  private volatile @Nullable String failure;
+
+  private Correlator(
+      CorrelatorOptions options, Bridge bridge, EventClock clock, KernelSide kernel) {
+    this.bridge = bridge;
+    this.clock = clock;
+    this.kernel = kernel;
+    methods = new MethodRegistry(bridge, options.callThreshold().toNanos());
+    join = new RecordJoin(clock, methods, kernel);
+    state = new StateEvents(kernel, methods, bridge, join);
+    periodNanos = options.period().toNanos();
+  }
+
+  /// Starts tracing this process. Takes some hundred milliseconds; not for a thread that a service
+  /// waits for. What cannot be had is left out, and the recording says why.
+  ///
+  /// @throws IllegalStateException when another agent traces this process already
+  public static Correlator start(CorrelatorOptions options, Bridge bridge)
+      throws InterruptedException {
+    EventTypes.register();
+    EventClock clock = EventClock.start();
+    var correlator = new Correlator(options, bridge, clock, KernelSide.open(options, bridge));
+    correlator.begin();
+    return correlator;
+  }
+
+  private void begin() {
+    if (!bridge.start(kernel.slots(), new CallRecorder(clock, methods, join::nameOfWaker))) {
+      detach();
+      throw new IllegalStateException("another jebpf agent traces this process already");
+    }
+    EventTypes.atEachChunk(chunkHook);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.start();
+  }
+
+  /// The methods that have spans.
+  public MethodRegistry methods() {
+    return methods;
+  }
+
+  /// Tells whether virtual threads report their mounts; until then their spans have no states.
+  public void virtualThreads(boolean followed) {
+    bridge.virtualThreads(followed);
+  }
+
+  /// What cannot be traced, and why.
+  public Map<String, String> problems() {
+    var problems = new TreeMap<>(kernel.problems());
+    if (kernel instanceof Attached attached) {
+      attached
+          .probes()
+          .backends()
+          .forEach(
+              (probe, backend) -> {
+                String reason = backend.reason();
+                if (reason != null) {
+                  problems.put(probe, reason);
+                }
+              });
+    }
+    String last = failure;
+    if (last != null) {
+      problems.put(CORRELATOR, last);
+    }
+    return problems;
+  }
+
+  private void run() {
+    long due = System.nanoTime() + periodNanos;
+    long calibrated = System.nanoTime();
+    while (closing.getCount() > 0) {
+      try {
+        awaitRecords();
+        long now = System.nanoTime();
+        if (now - calibrated > CALIBRATION_NANOS) {
+          clock.calibrate();
+          calibrated = now;
+        }
+        if (now - due >= 0) {
+          due = now + periodNanos;
+          commit();
+        }
+      } catch (RuntimeException e) {
+        failure = e.toString();
+        pause();
+      }
+    }
+  }
+
+  private void awaitRecords() {
+    switch (kernel) {
+      case Attached attached -> {
+        attached.probes().poll(POLL, join);
+        join.keepUpToDate();
+      }
+      case Absent _ -> pause();
+    }
+  }
+
+  private void pause() {
+    try {
+      closing.await(POLL.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      closing.countDown();
+    }
+  }
+
+  private void commit() {
+    synchronized (join) {
+      state.commit(problems());
+    }
+  }
+
+  /// Ends tracing: reads what the kernel still has, records how everything stands at last, and
+  /// detaches.
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    closing.countDown();
+    awaitEnd();
+    EventTypes.noMoreAtEachChunk(chunkHook);
+    bridge.stop();
+    try {
+      if (kernel instanceof Attached attached) {
+        attached.probes().drain(join);
+      }
+      clock.calibrate();
+      commit();
+    } finally {
+      detach();
+    }
+  }
+
+  private void detach() {
+    if (kernel instanceof Attached attached) {
+      attached.probes().close();
+    }
+  }
+
+  private void awaitEnd() {
+    try {
+      thread.join(END);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.jebpf.correlator;
+
+import dev.jebpf.probes.ProbeConfig;
+import dev.jebpf.probes.RecordKind;
+import java.time.Duration;
+import java.util.Map;
+
+/// What is to be traced and recorded.
+///
+/// @param account whether threads and calls are to have states; where operations are recorded they
+/// always have
+/// @param thresholds least duration in nanoseconds of an operation that is recorded by itself, for
+/// every kind that is wanted; a kind that is absent has totals but no events
+/// @param callThreshold least duration of a call that is recorded by itself
+/// @param period time between two accounts of all threads and methods
+/// @param slots threads that can have an account at the same time; a power of two
+public record CorrelatorOptions(
+    boolean account,
+    Map<RecordKind, Long> thresholds,
+    Duration callThreshold,
+    Duration period,
+    int slots) {
+
+  /// Everything, single operations and calls from 20 ms on, accounts every ten seconds.
+  public static final CorrelatorOptions DEFAULT =
+      new CorrelatorOptions(
+          true,
+          Map.of(
+              RecordKind.FILE_OPEN, 20_000_000L,
+              RecordKind.FILE_READ, 20_000_000L,
+              RecordKind.FILE_WRITE, 20_000_000L,
+              RecordKind.FILE_SYNC, 20_000_000L,
+              RecordKind.TCP_CONNECT, 0L,
+              RecordKind.TCP_ACCEPT, 0L,
+              RecordKind.TCP_CLOSE, 0L,
+              RecordKind.TCP_RETRANSMIT, 0L,
+              RecordKind.TCP_SEND, 20_000_000L,
+              RecordKind.TCP_RECEIVE, 20_000_000L),
+          Duration.ofMillis(20),
+          Duration.ofSeconds(10),
+          ProbeConfig.DEFAULT_SLOTS);
+
+  public CorrelatorOptions {
+    thresholds = Map.copyOf(thresholds);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.jebpf.correlator;
+
+import dev.jebpf.bridge.Bridge;
+import dev.jebpf.hotspot.vm.HotSpotVm;
+import dev.jebpf.hotspot.vm.ThreadLayout;
+import dev.jebpf.linux.Kernel;
+import dev.jebpf.probes.KernelProbes;
+import dev.jebpf.probes.ProbeConfig;
+import dev.jebpf.thread.LiveThreads;
+import dev.jebpf.thread.ThreadRegistry;
+import java.io.IOException;
+import java.util.Map;
+
+/// The kernel programs with what they and the JVM know of each other, or why there are none.
+sealed interface KernelSide {
+  /// What the account of threads is called among the probes.
+  String ACCOUNT = "thread.account";
+
+  /// What telling HotSpot's own waits apart is called.
+  String HOTSPOT = "hotspot.states";
+
+  /// By what is missing, the reason.
+  Map<String, String> problems();
+
+  /// Where spans find the accounts of their threads.
+  Bridge.Slots slots();
+
+  /// The programs are attached.
+  record Attached(
+      KernelProbes probes, ThreadAccounts threads, Bridge.Slots slots, Map<String, String> problems)
+      implements KernelSide {}
+
+  /// There are no programs.
+  record Absent(Map<String, String> problems) implements KernelSide {
+    @Override
+    public Bridge.Slots slots() {
+      return Bridge.Slots.NONE;
+    }
+  }
+
+  /// Loads and attaches the programs, or tells why that failed.
+  static KernelSide open(CorrelatorOptions options, Bridge bridge) {
+    if (!options.account() && options.thresholds().isEmpty()) {
+      return absent("switched off by the options");
+    }
+    try {
+      return attach(options, bridge);
+    } catch (RuntimeException | IOException e) {
+      String message = e.getMessage();
+      return absent(message == null ? e.toString() : message);
+    }
+  }
+
+  private static KernelSide absent(String reason) {
+    return new Absent(Map.of(ACCOUNT, reason));
+  }
+
+  private static KernelSide attach(CorrelatorOptions options, Bridge bridge) throws IOException {
+    Kernel kernel = Kernel.running();
+    HotSpotVm vm = HotSpotVm.bind(kernel, bridge::nativeThread);
+    var config =
+        ProbeConfig.of(Math.toIntExact(ProcessHandle.current().pid()), vm.offsets())
+            .withThresholds(options.thresholds())
+            .withSlots(options.slots());
+    KernelProbes probes = KernelProbes.open(config);
+    try {
+      ThreadRegistry registry =
+          ThreadRegistry.ofSelf(
+              probes.slots().array(), live(bridge), kernel, vm.layout(), System.nanoTime());
+      registry.refresh();
+      registry.classifySleepers();
+      ThreadLayout layout = vm.layout();
+      return new Attached(
+          probes,
+          new ThreadAccounts(registry),
+          layout == null ? Bridge.Slots.NONE : slots(probes, layout),
+          vm.reason().isEmpty() ? Map.of() : Map.of(HOTSPOT, vm.reason()));
+    } catch (RuntimeException | IOException e) {
+      probes.close();
+      throw e;
+    }
+  }
+
+  private static Bridge.Slots slots(KernelProbes probes, ThreadLayout layout) {
+    return new Bridge.Slots(
+        probes.slots().memory().address(),
+        probes.slots().count(),
+        layout.osthread(),
+        layout.threadId());
+  }
+
+  private static LiveThreads live(Bridge bridge) {
+    return new LiveThreads() {
+      @Override
+      public Thread[] all() {
+        return bridge.threads();
+      }
+
+      @Override
+      public long nativeThread(Thread thread) {
+        return bridge.nativeThread(thread);
+      }
+    };
+  }
+}

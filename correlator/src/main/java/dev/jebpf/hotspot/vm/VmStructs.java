@@ -1,0 +1,123 @@
+package dev.jebpf.hotspot.vm;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// The tables HotSpot exports for the serviceability agent: field offsets, type sizes and constants
+/// by name.
+///
+/// Source: `src/hotspot/share/runtime/vmStructs.cpp` and `vmStructs.hpp` of the JDK. Only the types
+/// and constants asked for are kept, for the tables have several thousand entries. Immutable.
+public final class VmStructs {
+  private final Map<String, Long> fields;
+  private final Map<String, Long> sizes;
+  private final Map<String, Integer> constants;
+
+  private VmStructs(
+      Map<String, Long> fields, Map<String, Long> sizes, Map<String, Integer> constants) {
+    this.fields = fields;
+    this.sizes = sizes;
+    this.constants = constants;
+  }
+
+  /// Reads the running JVM's tables.
+  ///
+  /// @param types C++ names of the types whose fields and sizes are wanted
+  /// @param constants names of the `int` constants that are wanted
+  static VmStructs read(VmLibrary library, Set<String> types, Set<String> constants)
+      throws MissingVmSymbolException {
+    return new VmStructs(
+        fields(library, types), sizes(library, types), constants(library, constants));
+  }
+
+  /// For tests: tables as given, fields as `Type.field`.
+  static VmStructs of(
+      Map<String, Long> fields, Map<String, Long> sizes, Map<String, Integer> constants) {
+    return new VmStructs(Map.copyOf(fields), Map.copyOf(sizes), Map.copyOf(constants));
+  }
+
+  /// The offset in bytes of a non-static field in its type.
+  int offset(String type, String field) throws MissingVmSymbolException {
+    return Math.toIntExact(named(fields, type + "." + field, "field"));
+  }
+
+  /// `sizeof` of a type, in bytes.
+  long size(String type) throws MissingVmSymbolException {
+    return named(sizes, type, "type");
+  }
+
+  int constant(String name) throws MissingVmSymbolException {
+    return named(constants, name, "constant");
+  }
+
+  private static <V> V named(Map<String, V> table, String name, String kind)
+      throws MissingVmSymbolException {
+    V value = table.get(name);
+    if (value == null) {
+      throw new MissingVmSymbolException("this JVM's vmStructs have no " + kind + " " + name);
+    }
+    return value;
+  }
+
+  private static Map<String, Long> fields(VmLibrary library, Set<String> types)
+      throws MissingVmSymbolException {
+    long typeName = library.value("gHotSpotVMStructEntryTypeNameOffset");
+    long fieldName = library.value("gHotSpotVMStructEntryFieldNameOffset");
+    long isStatic = library.value("gHotSpotVMStructEntryIsStaticOffset");
+    long offset = library.value("gHotSpotVMStructEntryOffsetOffset");
+    long stride = library.value("gHotSpotVMStructEntryArrayStride");
+    var names = new HashMap<Long, String>();
+    var found = new HashMap<String, Long>();
+    for (long entry = library.value("gHotSpotVMStructs"); ; entry += stride) {
+      String type = name(names, entry, typeName);
+      if (type.isEmpty()) {
+        return Map.copyOf(found);
+      }
+      if (types.contains(type) && VmLibrary.intAt(entry, isStatic) == 0) {
+        found.put(
+            type + "." + VmLibrary.stringAt(entry, fieldName), VmLibrary.longAt(entry, offset));
+      }
+    }
+  }
+
+  private static Map<String, Long> sizes(VmLibrary library, Set<String> types)
+      throws MissingVmSymbolException {
+    long typeName = library.value("gHotSpotVMTypeEntryTypeNameOffset");
+    long size = library.value("gHotSpotVMTypeEntrySizeOffset");
+    long stride = library.value("gHotSpotVMTypeEntryArrayStride");
+    var found = new HashMap<String, Long>();
+    for (long entry = library.value("gHotSpotVMTypes"); ; entry += stride) {
+      String type = VmLibrary.stringAt(entry, typeName);
+      if (type.isEmpty()) {
+        return Map.copyOf(found);
+      }
+      if (types.contains(type)) {
+        found.put(type, VmLibrary.longAt(entry, size));
+      }
+    }
+  }
+
+  private static Map<String, Integer> constants(VmLibrary library, Set<String> wanted)
+      throws MissingVmSymbolException {
+    long name = library.value("gHotSpotVMIntConstantEntryNameOffset");
+    long value = library.value("gHotSpotVMIntConstantEntryValueOffset");
+    long stride = library.value("gHotSpotVMIntConstantEntryArrayStride");
+    var found = new HashMap<String, Integer>();
+    for (long entry = library.value("gHotSpotVMIntConstants"); ; entry += stride) {
+      String constant = VmLibrary.stringAt(entry, name);
+      if (constant.isEmpty()) {
+        return Map.copyOf(found);
+      }
+      if (wanted.contains(constant)) {
+        found.put(constant, VmLibrary.intAt(entry, value));
+      }
+    }
+  }
+
+  /// A type's name, decoded once for all fields of a type: they share the literal.
+  private static String name(Map<Long, String> names, long entry, long offset) {
+    return names.computeIfAbsent(
+        VmLibrary.longAt(entry, offset), _ -> VmLibrary.stringAt(entry, offset));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.jebpf.jfr;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import jdk.jfr.Event;
+import org.jspecify.annotations.Nullable;
+
+/// Gives an event the start and the duration it really had.
+///
+/// The public API takes both from the moment of the call. JFR adds the private fields `startTime`
+/// and `duration`, in ticks of its clock, to every event class as it is loaded
+/// (`jdk.jfr.internal.EventInstrumentation`), and a class may set its own fields. A JDK that does
+/// it otherwise lacks the names, and events then begin when they are committed.
+final class EventTimes {
+  private final @Nullable VarHandle start;
+  private final @Nullable VarHandle duration;
+
+  private EventTimes(@Nullable VarHandle start, @Nullable VarHandle duration) {
+    this.start = start;
+    this.duration = duration;
+  }
+
+  /// The times of an event class, by that class's own lookup.
+  static EventTimes of(MethodHandles.Lookup lookup, Class<? extends Event> type) {
+    try {
+      return new EventTimes(
+          lookup.findVarHandle(type, "startTime", long.class),
+          lookup.findVarHandle(type, "duration", long.class));
+    } catch (ReflectiveOperationException e) {
+      return new EventTimes(null, null);
+    }
+  }
+
+  /// The start of an event in ticks; 0 before [Event#begin].
+  long startTicks(Event event) {
+    return start == null ? 0 : (long) start.get(event);
+  }
+
+  /// Sets both times, given in nanoseconds of `System.nanoTime()`.
+  void set(Event event, EventClock clock, long startNanos, long durationNanos) {
+    if (start != null && duration != null && clock.exact()) {
+      start.set(event, clock.ticksAt(startNanos));
+      duration.set(event, clock.ticksOf(durationNanos));
+    }
+  }
+}

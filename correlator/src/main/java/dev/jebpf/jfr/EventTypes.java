@@ -1,0 +1,46 @@
+package dev.jebpf.jfr;
+
+import java.util.List;
+import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
+
+/// All event types of jebpf.
+public final class EventTypes {
+  private static final List<Class<? extends Event>> ALL =
+      List.of(
+          MethodCallEvent.class,
+          MethodStatisticsEvent.class,
+          ThreadBreakdownEvent.class,
+          FileOpenEvent.class,
+          FileReadEvent.class,
+          FileWriteEvent.class,
+          FileSyncEvent.class,
+          TcpConnectEvent.class,
+          TcpAcceptEvent.class,
+          TcpCloseEvent.class,
+          TcpRetransmitEvent.class,
+          TcpSendEvent.class,
+          TcpReceiveEvent.class,
+          IoStatisticsEvent.class,
+          BackendEvent.class,
+          OverheadEvent.class,
+          LossesEvent.class);
+
+  private EventTypes() {}
+
+  /// Makes all types known to JFR, which takes some hundred milliseconds the first time. Later on
+  /// nothing is loaded or registered in the midst of an event.
+  public static void register() {
+    ALL.forEach(FlightRecorder::register);
+  }
+
+  /// Has `hook` called when a chunk of a recording begins or ends.
+  public static void atEachChunk(Runnable hook) {
+    FlightRecorder.addPeriodicEvent(BackendEvent.class, hook);
+  }
+
+  /// Undoes [#atEachChunk].
+  public static void noMoreAtEachChunk(Runnable hook) {
+    FlightRecorder.removePeriodicEvent(hook);
+  }
+}

@@ -1,0 +1,263 @@
+package dev.jebpf.correlator;
+
+import static java.lang.invoke.MethodType.methodType;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.jebpf.breakdown.BreakdownReport;
+import dev.jebpf.breakdown.CallAccount;
+import dev.jebpf.breakdown.ThreadAccount;
+import dev.jebpf.bridge.Bridge;
+import dev.jebpf.linux.Kernel;
+import dev.jebpf.linux.Tasks;
+import dev.jebpf.probes.RecordKind;
+import dev.jebpf.probes.State;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("kernel")
+class CorrelatorKernelTest {
+  private static final CorrelatorOptions OPTIONS =
+      new CorrelatorOptions(
+          true,
+          Map.of(RecordKind.FILE_WRITE, 0L, RecordKind.FILE_SYNC, 0L, RecordKind.TCP_CONNECT, 0L),
+          Duration.ofMillis(1),
+          Duration.ofSeconds(10),
+          8192);
+  private static final long WORK = 100_000_000;
+  private static final long TOLERANCE = 5_000_000;
+
+  private static Bridge bridge;
+  private static MethodHandle enter;
+  private static MethodHandle exit;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void defineTheBridge() throws Throwable {
+    bridge = Bridge.define(MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()));
+    Class<?> spans = Class.forName("java.lang.JebpfSpans");
+    var lookup = MethodHandles.publicLookup();
+    enter = lookup.findStatic(spans, "enter", methodType(long.class, int.class));
+    exit =
+        lookup.findStatic(
+            spans, "exit", methodType(void.class, long.class, int.class, Throwable.class));
+  }
+
+  @Test
+  void shouldTellWhereACallsTimeWent() throws Exception {
+    BreakdownReport report =
+        traced(
+            "states",
+            methods -> {
+              span(methods, "sleep", () -> pause(WORK));
+              span(methods, "park", () -> park(WORK));
+              span(methods, "spin", () -> spin(WORK));
+            });
+
+    assertThat(report.backends().get("thread.account").available()).isTrue();
+    assertThat(call(report, "sleep").states().nanos(State.SLEEP))
+        .isCloseTo(WORK, within(TOLERANCE));
+    assertThat(call(report, "park").states().nanos(State.PARK)).isCloseTo(WORK, within(TOLERANCE));
+    CallAccount spin = call(report, "spin");
+    assertThat(
+            spin.states().nanos(State.CPU)
+                + spin.states().nanos(State.RUNQUEUE_PREEMPTED)
+                + spin.states().nanos(State.VM))
+        .isCloseTo(spin.wallNanos(), within(TOLERANCE));
+    ThreadAccount thread =
+        report.threads().stream()
+            .filter(account -> account.javaThreadId() == Thread.currentThread().threadId())
+            .findFirst()
+            .orElseThrow();
+    assertThat(thread.name()).isEqualTo(Thread.currentThread().getName());
+    assertThat(thread.states().nanos(State.SLEEP)).isGreaterThan(WORK);
+    assertThat(thread.states().nanos(State.PARK)).isGreaterThan(WORK);
+  }
+
+  @Test
+  void shouldJoinFilesAndConnectionsWithThreadAndSpan() throws Exception {
+    Path data = directory.resolve("data.bin");
+    Path file = directory.resolve("join.jfr");
+    trace(
+        file,
+        methods ->
+            span(
+                methods,
+                "io",
+                () -> {
+                  write(data);
+                  connect();
+                }));
+
+    RecordedEvent sync =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(event -> event.getEventType().getName().equals("jebpf.FileSync"))
+            .filter(event -> event.getString("path").endsWith("data.bin"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(sync.getString("path")).isEqualTo(data.toRealPath().toString());
+    assertThat(sync.getThread("thread").getJavaThreadId())
+        .isEqualTo(Thread.currentThread().threadId());
+    assertThat(sync.getString("method")).isEqualTo("Work.io");
+    assertThat(sync.getString("operation")).isEqualTo("fsync");
+    RecordedEvent connect =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(event -> event.getEventType().getName().equals("jebpf.TcpConnect"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(connect.getString("method")).isEqualTo("Work.io");
+    assertThat(connect.getString("remoteAddress")).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void shouldKeepTheAccountsOfManyShortThreads() throws Exception {
+    int count = 2_000;
+    BreakdownReport report =
+        traced(
+            "many",
+            _ -> {
+              long[] last = new long[16];
+              for (int i = 0; i < count; i++) {
+                int index = i % last.length;
+                Thread thread =
+                    new Thread(
+                        () -> last[index] = Tasks.currentThread(Kernel.running()), "short-" + i);
+                thread.start();
+                join(thread);
+              }
+              // Java has joined them a moment before the kernel has.
+              for (long tid : last) {
+                while (Files.exists(Path.of("/proc/self/task/" + tid))) {
+                  Thread.onSpinWait();
+                }
+              }
+            });
+
+    // The kernel knows the shortest by the name of the thread that started them.
+    long single =
+        report.threads().stream()
+            .filter(thread -> thread.ended() || thread.name().startsWith("short-"))
+            .filter(thread -> !thread.name().endsWith(" ended)"))
+            .count();
+    long summed =
+        report.threads().stream()
+            .map(ThreadAccount::name)
+            .filter(name -> name.endsWith(" ended)"))
+            .mapToLong(CorrelatorKernelTest::countIn)
+            .sum();
+    assertThat(single).isLessThan(count);
+    assertThat(single + summed).isBetween((long) count, count + 20L);
+    assertThat(report.losses().get("slotsExhausted")).isZero();
+  }
+
+  /// 12 in `short-* (12 ended)`.
+  private static long countIn(String name) {
+    return Long.parseLong(name.substring(name.lastIndexOf('(') + 1, name.lastIndexOf(' ')));
+  }
+
+  private interface Work {
+    void run(Correlator methods);
+  }
+
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private BreakdownReport traced(String name, Work work) throws Exception {
+    Path file = directory.resolve(name + ".jfr");
+    trace(file, work);
+    return BreakdownReport.read(file);
+  }
+
+  private static void trace(Path file, Work work) throws Exception {
+    try (Recording recording = new Recording()) {
+      recording.start();
+      try (Correlator correlator = Correlator.start(OPTIONS, bridge)) {
+        assertThat(correlator.problems()).isEmpty();
+        work.run(correlator);
+      }
+      recording.stop();
+      recording.dump(file);
+    }
+  }
+
+  private static CallAccount call(BreakdownReport report, String method) {
+    return report.calls().stream()
+        .filter(call -> call.method().equals("Work." + method))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void span(Correlator correlator, String name, Step step) {
+    int id = correlator.methods().register("Work", name, "()V");
+    try {
+      long token = (long) enter.invoke(id);
+      step.run();
+      exit.invoke(token, id, (Throwable) null);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void pause(long nanos) throws InterruptedException {
+    Thread.sleep(nanos / 1_000_000);
+  }
+
+  private static void park(long nanos) {
+    LockSupport.parkNanos(nanos);
+  }
+
+  private static void spin(long nanos) {
+    long end = System.nanoTime() + nanos;
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void write(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(4096));
+      channel.force(true);
+    }
+    assertThat(Files.size(file)).isEqualTo(4096);
+  }
+
+  private static void connect() throws IOException {
+    InetAddress local = InetAddress.ofLiteral("127.0.0.1");
+    try (ServerSocket server = new ServerSocket(0, 5, local);
+        Socket client = new Socket(local, server.getLocalPort());
+        Socket accepted = server.accept()) {
+      client.getOutputStream().write(1);
+      assertThat(accepted.getInputStream().read()).isEqualTo(1);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dev.jebpf.compiler.frontend;
+
+import dev.jebpf.compiler.KernelTypes;
+import dev.jebpf.compiler.Target;
+
+/// What the program is compiled for.
+public record Environment(KernelTypes types, Target target) {}

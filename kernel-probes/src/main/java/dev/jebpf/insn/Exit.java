@@ -1,0 +1,4 @@
+package dev.jebpf.insn;
+
+/// Returns `R0`.
+public record Exit() implements Instruction {}

@@ -1,0 +1,4 @@
+package dev.jebpf.insn;
+
+/// `goto target`, within 32,767 slots.
+public record Jump(Label target) implements Instruction {}

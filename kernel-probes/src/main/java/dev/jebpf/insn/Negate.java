@@ -1,0 +1,4 @@
+package dev.jebpf.insn;
+
+/// `destination = -destination`.
+public record Negate(Width width, Register destination) implements Instruction {}

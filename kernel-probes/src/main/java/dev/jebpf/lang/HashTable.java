@@ -1,0 +1,16 @@
+package dev.jebpf.lang;
+
+import org.jspecify.annotations.Nullable;
+
+/// A hash map with a `long` key.
+public non-sealed interface HashTable<V extends MapView> extends MapHandle {
+  Class<V> type();
+
+  @Nullable V lookup(long key);
+
+  /// The value, inserted as zeroes if it was absent; null when the map is full.
+  @Nullable V lookupOrInsert(long key);
+
+  /// 0 or a negative errno.
+  int delete(long key);
+}

@@ -1,0 +1,40 @@
+package dev.jebpf.link;
+
+import dev.jebpf.linux.Errno;
+import dev.jebpf.linux.FileDescriptor;
+import dev.jebpf.linux.Kernel;
+import dev.jebpf.linux.LinuxException;
+import dev.jebpf.program.LoadedProgram;
+
+/// A program at a raw tracepoint. Minimum kernel 4.17.
+public final class RawTracepointLink implements Link {
+  private final LoadedProgram program;
+  private final FileDescriptor descriptor;
+
+  private RawTracepointLink(LoadedProgram program, FileDescriptor descriptor) {
+    this.program = program;
+    this.descriptor = descriptor;
+  }
+
+  static RawTracepointLink attach(Kernel kernel, LoadedProgram program, String name) {
+    try {
+      return new RawTracepointLink(
+          program, RawTracepointOpen.open(kernel, program.descriptor(), name, program.toString()));
+    } catch (LinuxException refused) {
+      if (refused.errno() == Errno.ENOENT) {
+        throw new AttachException("this kernel has no tracepoint " + name, refused);
+      }
+      throw refused;
+    }
+  }
+
+  @Override
+  public LoadedProgram program() {
+    return program;
+  }
+
+  @Override
+  public void close() {
+    descriptor.close();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.jebpf.probes;
+
+import dev.jebpf.lang.Helpers;
+
+/// The programs, put together from the parts they share.
+final class ProbePrograms {
+  private final Helpers helpers;
+  private final ProbeMaps maps;
+  private final Threads threads;
+  private final HotSpotThread hotSpot;
+  private final Totals totals;
+  private final Losses losses;
+  private final TcpConnections connections;
+
+  /// @param preemptCount where the running kernel keeps it, unless per task
+  ProbePrograms(
+      Helpers helpers,
+      ProbeConfig config,
+      ProcessIdentity process,
+      ProbeMaps maps,
+      boolean aarch64,
+      PreemptCount preemptCount) {
+    this.helpers = helpers;
+    this.maps = maps;
+    this.threads =
+        new Threads(helpers, process, maps.slots(), new Interrupts(helpers, preemptCount));
+    this.hotSpot = new HotSpotThread(helpers, config.hotSpot(), aarch64 ? 0 : Long.BYTES);
+    this.totals = new Totals(maps.totals());
+    this.losses = new Losses(maps.losses());
+    this.connections = new TcpConnections(helpers, maps.connections(), hotSpot, losses);
+  }
+
+  SchedulerAccount account() {
+    var lifecycle = new ThreadLifecycle(helpers, threads, hotSpot, maps.ring(), totals, losses);
+    var reasons = new SleepReasons(helpers, maps.table(), hotSpot);
+    return new SchedulerAccount(helpers, threads, lifecycle, reasons, losses, maps.table());
+  }
+
+  /// The system calls on regular files, on TCP connections, or on both.
+  IoProbe io(boolean withFiles, boolean withTcp) {
+    return new IoProbe(
+        helpers,
+        threads,
+        maps.table(),
+        new FileOperations(helpers, maps.table(), hotSpot, maps.ring(), totals),
+        new TcpOperations(maps.table(), connections, hotSpot, maps.ring(), totals),
+        connections,
+        losses,
+        withFiles,
+        withTcp);
+  }
+
+  TcpProbe tcp() {
+    return new TcpProbe(helpers, threads, maps.table(), connections, maps.ring(), totals);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.jebpf.probes;
+
+/// The traced process as the kernel knows it.
+///
+/// @param tgid process id in the initial PID namespace
+/// @param namespaceLevel depth of the process's PID namespace, 0 for the initial one
+record ProcessIdentity(int tgid, int namespaceLevel) {}

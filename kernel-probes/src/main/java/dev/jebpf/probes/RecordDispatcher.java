@@ -1,0 +1,42 @@
+package dev.jebpf.probes;
+
+import dev.jebpf.lang.MapView;
+import dev.jebpf.map.Views;
+import dev.jebpf.ringbuf.RecordConsumer;
+import java.lang.foreign.MemorySegment;
+
+/// Shows each record of the ring buffer to a [RecordHandler] through one view per layout.
+final class RecordDispatcher implements RecordConsumer {
+  private final RecordHandler handler;
+  private final RecordHeader header = Views.allocate(TcpRecord.class);
+  private final ThreadStarted started = Views.allocate(ThreadStarted.class);
+  private final ThreadEnded ended = Views.allocate(ThreadEnded.class);
+  private final FileRecord file = Views.allocate(FileRecord.class);
+  private final TcpRecord tcp = Views.allocate(TcpRecord.class);
+
+  RecordDispatcher(RecordHandler handler) {
+    this.handler = handler;
+  }
+
+  RecordHandler handler() {
+    return handler;
+  }
+
+  @Override
+  public void accept(MemorySegment memory, long offset, int size) {
+    RecordKind kind = RecordKind.of(at(header, memory, offset).kind());
+    switch (kind) {
+      case THREAD_STARTED -> handler.onThreadStarted(at(started, memory, offset));
+      case THREAD_ENDED -> handler.onThreadEnded(at(ended, memory, offset));
+      case FILE_OPEN, FILE_READ, FILE_WRITE, FILE_SYNC ->
+          handler.onFile(kind, at(file, memory, offset));
+      case TCP_CONNECT, TCP_ACCEPT, TCP_CLOSE, TCP_RETRANSMIT, TCP_SEND, TCP_RECEIVE ->
+          handler.onTcp(kind, at(tcp, memory, offset));
+    }
+  }
+
+  private static <V extends MapView> V at(V view, MemorySegment memory, long offset) {
+    Views.move(view, memory, offset);
+    return view;
+  }
+}

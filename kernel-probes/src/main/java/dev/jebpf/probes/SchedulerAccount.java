@@ -1,0 +1,197 @@
+package dev.jebpf.probes;
+
+import dev.jebpf.lang.BtfTracepoint;
+import dev.jebpf.lang.Helpers;
+import dev.jebpf.lang.MappedArray;
+import dev.jebpf.probes.kernel.TaskStruct;
+import org.jspecify.annotations.Nullable;
+
+/// The exact account: every nanosecond a traced thread is off the CPU is booked under one [State].
+///
+/// ```
+///            switch-out              wakeup               switch-in
+/// running ------------->  sleeping  --------->  runnable -----------> running
+///            reason, outSince         wokenAt             state[reason] += wokenAt - outSince
+///                                                         state[woken]  += now - wokenAt
+/// ```
+///
+/// A thread that is switched out runnable goes straight to the last step, all of it preempted or
+/// throttled. The tracepoints of one thread are ordered by its run queue's lock: a wakeup that
+/// races with the switch-out is announced after it (`try_to_wake_up` waits for `on_cpu`), one that
+/// comes before the thread has left the CPU finds [Slot#outSince] 0 and counts for nothing.
+final class SchedulerAccount {
+  /// `TASK_DEAD` of `linux/sched.h`: the last switch-out.
+  private static final int DEAD = 0x80;
+
+  /// `PF_EXITING` of `linux/sched.h`.
+  private static final int EXITING = 0x4;
+
+  private final Helpers helpers;
+  private final Threads threads;
+  private final ThreadLifecycle lifecycle;
+  private final SleepReasons reasons;
+  private final Losses losses;
+  private final MappedArray<ProbeTable> table;
+
+  SchedulerAccount(
+      Helpers helpers,
+      Threads threads,
+      ThreadLifecycle lifecycle,
+      SleepReasons reasons,
+      Losses losses,
+      MappedArray<ProbeTable> table) {
+    this.helpers = helpers;
+    this.threads = threads;
+    this.lifecycle = lifecycle;
+    this.reasons = reasons;
+    this.losses = losses;
+    this.table = table;
+  }
+
+  /// Runs at every context switch of the machine, so what is not traced leaves after two
+  /// comparisons. `prev` is still the current task.
+  @BtfTracepoint("sched_switch")
+  void onSwitch(boolean preempt, TaskStruct prev, TaskStruct next, int prevState) {
+    if (threads.traced(prev)) {
+      switchedOut(prev, preempt, prevState);
+    }
+    if (threads.traced(next)) {
+      switchedIn(next);
+    }
+  }
+
+  private void switchedOut(TaskStruct task, boolean preempt, int taskState) {
+    long now = helpers.ktimeGetNs();
+    Slot slot = threads.find(task);
+    if (slot == null) {
+      slot = adopt(task, now);
+      if (slot == null) {
+        return;
+      }
+    }
+    if (taskState == DEAD) {
+      lifecycle.ended(task, slot, now);
+      return;
+    }
+    // A signal that came while the thread was about to sleep leaves it runnable, which the argument
+    // does not say before kernel 6.15: its own state does.
+    if (preempt || taskState == 0 || task.state() == 0) {
+      slot.reason(reasons.runnable(task));
+    } else {
+      int reason = reasons.sleeping(task, slot, taskState);
+      slot.reason(reason);
+      if (reason != Words.STOPPED) {
+        slot.lastSleep(reason);
+      }
+    }
+    slot.outSince(now);
+  }
+
+  private void switchedIn(TaskStruct task) {
+    long now = helpers.ktimeGetNs();
+    Slot slot = threads.find(task);
+    if (slot == null) {
+      awake(task, now);
+      return;
+    }
+    long out = slot.outSince();
+    if (out != 0) {
+      book(slot, out, Math.max(now, out));
+    }
+  }
+
+  private static void book(Slot slot, long out, long now) {
+    int reason = slot.reason() & Words.MASK;
+    long version = slot.version();
+    slot.version(version + 1);
+    if (reason <= Words.THROTTLED) {
+      slot.state(reason, slot.state(reason) + now - out);
+    } else {
+      long until = wokenBetween(slot.wokenAt(), out, now);
+      slot.state(reason, slot.state(reason) + until - out);
+      slot.state(Words.WOKEN, slot.state(Words.WOKEN) + now - until);
+      slot.waker(slot.wakerNext());
+      slot.voluntary(slot.voluntary() + 1);
+    }
+    slot.wokenAt(0);
+    slot.outSince(0);
+    slot.version(version + 2);
+  }
+
+  /// When the sleep ended: at the wakeup, or if that was not seen only now. The clock programs have
+  /// may go back some nanoseconds from one CPU to the next (`ktime_get_mono_fast_ns`), which must
+  /// not make a time negative.
+  private static long wokenBetween(long woken, long out, long now) {
+    if (woken == 0 || woken > now) {
+      return now;
+    }
+    return Math.max(woken, out);
+  }
+
+  /// The first switch-in of a thread that was off the CPU at the attach (or found no slot when it
+  /// started): what it did until now no program saw.
+  private void awake(TaskStruct task, long now) {
+    Slot slot = adopt(task, now);
+    if (slot == null) {
+      losses.switchUnaccounted();
+      return;
+    }
+    slot.attachGap(now - slot.started());
+    slot.version(2);
+  }
+
+  /// A slot for a thread that runs without one, unless it is about to end: from the attach on when
+  /// it was there already, else from now on.
+  private @Nullable Slot adopt(TaskStruct task, long now) {
+    Slot slot = (task.flags() & EXITING) != 0 ? null : threads.claim(task);
+    if (slot != null) {
+      long attached = table.at(0).attachedAt();
+      slot.started(task.startTime() < attached ? attached : now);
+    }
+    return slot;
+  }
+
+  /// Minimum kernel 5.5, like all of these.
+  @BtfTracepoint("sched_wakeup")
+  void onWakeup(TaskStruct task) {
+    if (!threads.traced(task)) {
+      return;
+    }
+    Slot slot = threads.find(task);
+    if (slot != null && slot.outSince() != 0 && slot.wokenAt() == 0) {
+      slot.wokenAt(helpers.ktimeGetNs());
+    }
+  }
+
+  /// Runs in the waker, where `sched_wakeup` may run on the CPU the thread was sent to.
+  @BtfTracepoint("sched_waking")
+  void onWaking(TaskStruct task) {
+    if (!threads.traced(task)) {
+      return;
+    }
+    Slot slot = threads.find(task);
+    if (slot != null) {
+      slot.wakerNext(threads.acting());
+    }
+  }
+
+  /// The end of a thread of a process in a PID namespace of its own, which loses its id there
+  /// before its last switch. Runs in that thread.
+  @BtfTracepoint("sched_process_exit")
+  void onThreadExit(TaskStruct task) {
+    if (threads.traced(task)) {
+      Slot slot = threads.find(task);
+      if (slot != null) {
+        lifecycle.ended(task, slot, helpers.ktimeGetNs());
+      }
+    }
+  }
+
+  /// Runs in the thread that creates another, before that one may run.
+  @BtfTracepoint("task_newtask")
+  void onNewTask(TaskStruct task, long cloneFlags) {
+    if (threads.traced(task)) {
+      lifecycle.started(task, helpers.ktimeGetNs());
+    }
+  }
+}

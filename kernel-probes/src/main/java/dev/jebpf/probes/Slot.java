@@ -1,0 +1,175 @@
+package dev.jebpf.probes;
+
+import dev.jebpf.lang.Atomic;
+import dev.jebpf.lang.Layout;
+import dev.jebpf.lang.Length;
+import dev.jebpf.lang.MapView;
+import dev.jebpf.lang.Offset;
+
+/// The account of one thread, in memory shared by the kernel and the JVM.
+///
+/// ```
+///          +0        +8 .. +128         +136     +144        +152       +160
+/// line 0-2 version   state words 0..15  waker    javaThread  voluntary  started
+///          +168      +176               +184
+///          spanId    tlsAddress         attachGap
+/// line 3   +192  +200      +208    +216     +224       +232     +240       +248
+///          tid   outSince  reason  wokenAt  wakerNext  syscall  enteredAt  argument
+/// ```
+///
+/// Lines 0 to 2 are written by the kernel only when the slot's own thread is switched in, before it
+/// resumes, so a thread reads its own words without tearing unless it is preempted in the middle:
+/// it re-reads [#version] and retries. Another thread's slot is read between two equal *even* reads
+/// of [#version]; a sleep that is still going on is then [#outSince], [#reason] and [#wokenAt] of
+/// the same read. Line 3 is written by the kernel programs alone; a waker on another CPU writes
+/// only [#wokenAt] and [#wakerNext]. All times are nanoseconds of `CLOCK_MONOTONIC`. A slot with
+/// [#started] 0 has just been claimed and holds nothing yet.
+@Layout(size = 256)
+public interface Slot extends MapView {
+  /// Slots looked at for a thread, from `tid & (slots - 1)` on, [#STRIDE] apart, wrapping.
+  int PROBES = 8;
+
+  /// How far apart they are. A JVM's own threads have consecutive ids for life; looking at
+  /// neighbours, a thread whose id comes round to theirs would find none free. Odd, so that all
+  /// slots of a small array are different.
+  int STRIDE = 1021;
+
+  /// Twice the times this thread was switched in; odd while the kernel is writing lines 0 to 2, so
+  /// it changes whenever the state words may have changed.
+  @Offset(0)
+  long version();
+
+  @Offset(0)
+  void version(long value);
+
+  /// Nanoseconds spent in the state with this [State#word].
+  @Offset(8)
+  @Length(16)
+  long state(int word);
+
+  @Offset(8)
+  @Length(16)
+  void state(int word, long nanos);
+
+  /// Kernel thread id of the task that last woke this thread; 0 if an interrupt did.
+  @Offset(136)
+  long waker();
+
+  @Offset(136)
+  void waker(long tid);
+
+  /// `JavaThread::_monitor_owner_id`: the id of the Java thread (virtual when one is mounted) at
+  /// the last futex sleep.
+  @Offset(144)
+  long javaThread();
+
+  @Offset(144)
+  void javaThread(long id);
+
+  /// How many of the switches were voluntary.
+  @Offset(152)
+  long voluntary();
+
+  @Offset(152)
+  void voluntary(long count);
+
+  /// When the account of this thread begins: its start, or the attach for a thread that was there
+  /// already.
+  @Offset(160)
+  long started();
+
+  @Offset(160)
+  void started(long nanos);
+
+  /// The span the thread is in, written by the JVM, copied into event records; 0 outside any span.
+  @Offset(168)
+  long spanId();
+
+  @Offset(168)
+  void spanId(long id);
+
+  /// Address of the thread-local variable that holds HotSpot's `Thread*`; 0 until found.
+  @Offset(176)
+  long tlsAddress();
+
+  @Offset(176)
+  void tlsAddress(long address);
+
+  /// For a thread that was asleep at the attach: how long it then slept until its first switch-in,
+  /// a sleep whose reason no program saw. Not part of any state word; the reader books it under the
+  /// state it found the thread in.
+  @Offset(184)
+  long attachGap();
+
+  @Offset(184)
+  void attachGap(long nanos);
+
+  /// Kernel thread id of the owner, 0 when the slot is free, negated when the thread has ended and
+  /// its account awaits collection.
+  @Offset(192)
+  long tid();
+
+  @Offset(192)
+  void tid(long value);
+
+  @Atomic
+  @Offset(192)
+  long compareAndExchangeTid(long expected, long update);
+
+  /// When the thread was switched out; 0 while it runs.
+  @Offset(200)
+  long outSince();
+
+  @Offset(200)
+  void outSince(long nanos);
+
+  /// [State#word] decided at the switch-out.
+  @Offset(208)
+  int reason();
+
+  @Offset(208)
+  void reason(int word);
+
+  /// [State#word] of the last sleep other than a stop: what a system call that a stop interrupted
+  /// and the kernel restarted goes back to.
+  @Offset(212)
+  int lastSleep();
+
+  @Offset(212)
+  void lastSleep(int word);
+
+  /// When the sleeping thread was woken; 0 until then.
+  @Offset(216)
+  long wokenAt();
+
+  @Offset(216)
+  void wokenAt(long nanos);
+
+  /// The waker to be published at the next switch-in.
+  @Offset(224)
+  long wakerNext();
+
+  @Offset(224)
+  void wakerNext(long tid);
+
+  /// System call being measured by the I/O programs, plus 1; 0 for none.
+  @Offset(232)
+  long syscall();
+
+  @Offset(232)
+  void syscall(long numberPlusOne);
+
+  /// When that system call was entered.
+  @Offset(240)
+  long enteredAt();
+
+  @Offset(240)
+  void enteredAt(long nanos);
+
+  /// Its first argument, usually a file descriptor.
+  @Offset(248)
+  long argument();
+
+  @Offset(248)
+  void argument(long value);
+}

@@ -1,0 +1,97 @@
+package dev.jebpf.probes;
+
+import dev.jebpf.lang.MappedArray;
+import dev.jebpf.map.KernelMappedArray;
+import dev.jebpf.map.Views;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The slots as the JVM sees them: the same open addressing as the kernel programs' ([Threads]).
+///
+/// May be used by any thread. After the probes are closed every slot reads as zeroes.
+public final class ThreadSlots {
+  /// Bytes of a [Slot].
+  public static final int BYTES = 256;
+
+  private static final long TID = 192;
+
+  private final KernelMappedArray<Slot> slots;
+  private final MemorySegment memory;
+  private final int mask;
+
+  ThreadSlots(KernelMappedArray<Slot> slots) {
+    this.slots = slots;
+    this.memory = slots.memory();
+    this.mask = slots.length() - 1;
+  }
+
+  /// The array they lie in.
+  public MappedArray<Slot> array() {
+    return slots;
+  }
+
+  /// How many there are.
+  public int count() {
+    return slots.length();
+  }
+
+  /// All of them, the first at offset 0. The address stays readable for the life of the process.
+  public MemorySegment memory() {
+    return memory;
+  }
+
+  /// Offset in [#memory] of a thread's slot, or -1 when it has none: it has not run since the
+  /// attach, or none was free.
+  public long offset(int tid) {
+    for (int i = 0; i < Slot.PROBES; i++) {
+      long offset = (long) (tid + i * Slot.STRIDE & mask) * BYTES;
+      if (memory.get(ValueLayout.JAVA_LONG, offset + TID) == tid) {
+        return offset;
+      }
+    }
+    return -1;
+  }
+
+  /// A thread's slot, or null when it has none.
+  public @Nullable Slot find(int tid) {
+    long offset = offset(tid);
+    return offset < 0 ? null : slots.at((int) (offset / BYTES));
+  }
+
+  /// Passes on the accounts of threads that ended while the ring buffer was full, and frees their
+  /// slots. For one thread at a time.
+  void collectEnded(Consumer<ThreadEnded> consumer) {
+    for (int i = 0; i <= mask; i++) {
+      if (memory.get(ValueLayout.JAVA_LONG, (long) i * BYTES + TID) < 0) {
+        Slot slot = slots.at(i);
+        consumer.accept(ended(slot));
+        memory.asSlice((long) i * BYTES, TID).fill((byte) 0);
+        memory
+            .asSlice((long) i * BYTES + TID + Long.BYTES, BYTES - TID - Long.BYTES)
+            .fill((byte) 0);
+        slot.tid(0);
+      }
+    }
+  }
+
+  private static ThreadEnded ended(Slot slot) {
+    ThreadEnded record = Views.allocate(ThreadEnded.class);
+    record.kind(RecordKind.THREAD_ENDED.number());
+    record.size(ThreadEnded.SIZE);
+    record.tid(-slot.tid());
+    record.javaThread(slot.javaThread());
+    record.spanId(slot.spanId());
+    record.waker(slot.waker());
+    record.start(slot.started());
+    record.duration(slot.outSince() - slot.started());
+    record.version(slot.version());
+    record.voluntary(slot.voluntary());
+    record.attachGap(slot.attachGap());
+    for (int word = 0; word < State.WORDS; word++) {
+      record.state(word, slot.state(word));
+    }
+    return record;
+  }
+}

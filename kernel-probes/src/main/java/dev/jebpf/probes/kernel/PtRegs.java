@@ -1,0 +1,25 @@
+package dev.jebpf.probes.kernel;
+
+import dev.jebpf.lang.KernelStruct;
+import dev.jebpf.lang.Member;
+import dev.jebpf.lang.Struct;
+
+/// User registers at the entry to the kernel, `asm/ptrace.h` of x86-64 or aarch64.
+@Struct("pt_regs")
+public interface PtRegs extends KernelStruct {
+  /// Number of the system call, negative outside of one.
+  @Member({"orig_ax", "syscallno"})
+  long syscall();
+
+  @Member({"di", "orig_x0"})
+  long argument0();
+
+  @Member({"si", "regs[1]"})
+  long argument1();
+
+  @Member({"dx", "regs[2]"})
+  long argument2();
+
+  @Member({"r10", "regs[3]"})
+  long argument3();
+}

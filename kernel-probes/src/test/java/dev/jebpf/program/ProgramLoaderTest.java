@@ -1,0 +1,147 @@
+package dev.jebpf.program;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jebpf.Descriptors;
+import dev.jebpf.lang.Layout;
+import dev.jebpf.lang.MapView;
+import dev.jebpf.lang.Offset;
+import dev.jebpf.linux.Errno;
+import dev.jebpf.linux.FakeKernel;
+import dev.jebpf.linux.Kernel;
+import dev.jebpf.linux.LinuxException;
+import dev.jebpf.linux.SystemCall;
+import dev.jebpf.map.KernelMaps;
+import dev.jebpf.map.Maps;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class ProgramLoaderTest {
+  @Layout(size = 8)
+  interface Counter extends MapView {
+    @Offset(0)
+    long count();
+  }
+
+  private final Kernel kernel = Kernel.running();
+  private final ProgramLoader loader = ProgramLoader.of(kernel);
+
+  @Test
+  @Tag("kernel")
+  void shouldLoadAndRunAProgram() {
+    try (LoadedProgram program = loader.load(TestPrograms.add());
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment context = arena.allocateFrom(JAVA_LONG, 40, 2);
+      assertThat(program.run(context)).isEqualTo(7);
+      assertThat(context.get(JAVA_LONG, 0)).isEqualTo(42);
+      assertThat(program.id()).isPositive();
+    }
+  }
+
+  @Test
+  @Tag("kernel")
+  void shouldLeaveNoDescriptorOpen() {
+    long before = Descriptors.open();
+    try (KernelMaps maps = Maps.inKernel(kernel)) {
+      var counters = maps.hashTable("jebpf.count", Counter.class, 1);
+      loader.load(TestPrograms.add()).close();
+      assertThatThrownBy(() -> loader.load(TestPrograms.withoutNullCheck(counters)))
+          .isInstanceOf(VerifierException.class);
+    }
+    assertThat(Descriptors.open()).isEqualTo(before);
+  }
+
+  @Test
+  @Tag("kernel")
+  void shouldNameTheJavaLineThatTheVerifierRefused() {
+    try (KernelMaps maps = Maps.inKernel(kernel)) {
+      var counters = maps.hashTable("jebpf.count", Counter.class, 1);
+      ProgramSpec bad = TestPrograms.withoutNullCheck(counters);
+      assertThatThrownBy(() -> loader.load(bad))
+          .isInstanceOfSatisfying(
+              VerifierException.class,
+              refused -> {
+                assertThat(refused.source()).isEqualTo(bad.lines().get(2));
+                assertThat(refused.log().text()).contains("processed").contains("Bad.java");
+              })
+          .hasMessageStartingWith(
+              "the kernel's verifier refused program name=jebpf.bad attach=raw_tp/sched_switch"
+                  + " at Bad.java:12 `return counter.count();`: EACCES (13, permission denied)")
+          .hasMessageContaining("R0 invalid mem access 'map_value_or_null'")
+          .hasMessageContaining("lines of the log left out");
+    }
+  }
+
+  @Test
+  @Tag("kernel")
+  void shouldCountRunsWhileStatisticsAreOn() {
+    try (LoadedProgram program = loader.load(TestPrograms.add());
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment context = arena.allocate(16, 8);
+      program.run(context);
+      RunStatistics before = program.statistics();
+      try (BpfStatistics _ = BpfStatistics.enable(kernel)) {
+        for (int i = 0; i < 10; i++) {
+          program.run(context);
+        }
+      }
+      program.run(context);
+      assertThat(program.statistics().since(before).runCount()).isEqualTo(10);
+      assertThat(program.statistics().since(before).runTimeNanos()).isPositive();
+    }
+  }
+
+  @Test
+  @Tag("kernel")
+  void shouldSayWhyAProgramCannotBeRun() {
+    try (LoadedProgram program =
+            loader.load(TestPrograms.nothing(new AttachPoint.RawTracepoint("sched_switch")));
+        Arena arena = Arena.ofConfined()) {
+      assertThatThrownBy(() -> program.run(arena.allocate(8192, 8)))
+          .isInstanceOf(LinuxException.class)
+          .hasMessageContaining("cannot run program name=jebpf.nothing")
+          .hasMessageContaining("EINVAL");
+    }
+  }
+
+  @Test
+  void shouldRefuseAMapThatNoKernelHas() {
+    var counters = Maps.inMemory().hashTable("counters", Counter.class, 1);
+    assertThatThrownBy(() -> loader.load(TestPrograms.withoutNullCheck(counters)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("map name=counters exists in this JVM only");
+  }
+
+  @Test
+  void shouldRetryPendingSignalsButNotForEver() {
+    FakeKernel interrupted =
+        new FakeKernel(call -> call.call() == SystemCall.BPF ? -Errno.EAGAIN.number() : -1);
+    assertThatThrownBy(() -> ProgramLoader.of(interrupted).load(TestPrograms.add()))
+        .isInstanceOf(LinuxException.class)
+        .hasMessageContaining("EAGAIN");
+    assertThat(interrupted.count(SystemCall.BPF)).isEqualTo(10);
+  }
+
+  @Test
+  void shouldNotAskForALogWhenTheFirstAttemptSucceeds() {
+    FakeKernel willing = new FakeKernel(call -> call.call() == SystemCall.BPF ? 42 : 0);
+    try (LoadedProgram program = ProgramLoader.of(willing).load(TestPrograms.add())) {
+      assertThat(program.descriptor().number()).isEqualTo(42);
+    }
+    assertThat(willing.count(SystemCall.BPF)).isOne();
+    assertThat(willing.count(SystemCall.CLOSE)).isOne();
+  }
+
+  @Test
+  void shouldRaiseMemlockOnceAfterEperm() {
+    FakeKernel refusing = new FakeKernel(call -> call.call() == SystemCall.BPF ? -1 : 0);
+    assertThatThrownBy(() -> ProgramLoader.of(refusing).load(TestPrograms.add()))
+        .isInstanceOf(LinuxException.class)
+        .hasMessageContaining("cannot load program name=jebpf.add attach=syscall (BPF_PROG_LOAD)");
+    assertThat(refusing.count(SystemCall.BPF)).isEqualTo(3);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.jebpf.samples.demo;
+
+import java.nio.file.Path;
+
+/// What the demo is given by `./jebpf demo`.
+///
+/// @param seconds how long the load runs
+/// @param rate requests per second
+/// @param agent the agent jar
+/// @param directory where data and recording go
+record DemoOptions(int seconds, int rate, Path agent, Path directory) {
+  private static final String USAGE = "usage: ./jebpf demo [--seconds N] [--rate PER_SECOND]";
+
+  /// @throws IllegalArgumentException with a line for the user
+  static DemoOptions parse(String[] args) {
+    int seconds = 15;
+    int rate = 150;
+    Path agent = Path.of("agent/target/jebpf.jar");
+    Path directory = Path.of("target/demo");
+    if (args.length % 2 != 0) {
+      throw new IllegalArgumentException(USAGE);
+    }
+    for (int i = 0; i < args.length; i += 2) {
+      String value = args[i + 1];
+      switch (args[i]) {
+        case "--seconds" -> seconds = number(args[i], value, 1, 600);
+        case "--rate" -> rate = number(args[i], value, 1, 10_000);
+        case "--agent" -> agent = Path.of(value);
+        case "--directory" -> directory = Path.of(value);
+        default -> throw new IllegalArgumentException(args[i] + " is not known; " + USAGE);
+      }
+    }
+    return new DemoOptions(seconds, rate, agent, directory);
+  }
+
+  private static int number(String option, String value, int least, int most) {
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(
+        "%s %s is not a number from %d to %d; %s".formatted(option, value, least, most, USAGE));
+  }
+}

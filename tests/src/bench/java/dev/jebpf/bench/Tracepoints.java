@@ -1,0 +1,51 @@
+package dev.jebpf.bench;
+
+import dev.jebpf.compiler.KernelTypes;
+import dev.jebpf.program.AttachPoint;
+import dev.jebpf.program.LoadedProgram;
+import dev.jebpf.program.ProgramSpec;
+import java.util.List;
+
+/// The tracepoints of the scheduler account.
+final class Tracepoints {
+  static final String SWITCH = "sched_switch";
+  static final String WAKEUP = "sched_wakeup";
+  static final String WAKING = "sched_waking";
+
+  /// `r0 = 0; exit`.
+  private static final byte[] RETURN_ZERO = {
+    (byte) 0xb7, 0, 0, 0, 0, 0, 0, 0, (byte) 0x95, 0, 0, 0, 0, 0, 0, 0
+  };
+
+  private Tracepoints() {}
+
+  /// The name of the tracepoint a program is for.
+  static String of(LoadedProgram program) {
+    return of(program.spec());
+  }
+
+  static String of(ProgramSpec spec) {
+    return switch (spec.attach()) {
+      case AttachPoint.BtfTracepoint(String name, int _) -> name;
+      case AttachPoint.RawTracepoint(String name) -> name;
+      case AttachPoint.PerfTracepoint tracepoint -> tracepoint.toString();
+      case AttachPoint.Syscall _ -> "syscall";
+    };
+  }
+
+  /// Programs that do nothing at all: what merely having a program there costs.
+  static List<ProgramSpec> empty(KernelTypes types) {
+    return List.of(SWITCH, WAKEUP, WAKING).stream().map(name -> empty(types, name)).toList();
+  }
+
+  private static ProgramSpec empty(KernelTypes types, String tracepoint) {
+    int id = types.tracepoint(tracepoint).orElseThrow();
+    return new ProgramSpec(
+        "empty",
+        new AttachPoint.BtfTracepoint(tracepoint, id),
+        RETURN_ZERO.clone(),
+        List.of(),
+        List.of(),
+        "Dual MIT/GPL");
+  }
+}

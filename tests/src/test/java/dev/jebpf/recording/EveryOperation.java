@@ -1,0 +1,73 @@
+package dev.jebpf.recording;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// A child's main that does something of every kind that has an event.
+///
+/// Argument: a directory.
+final class EveryOperation {
+  private static final int BYTES = 1000;
+
+  private EveryOperation() {}
+
+  public static void main(String[] arguments) throws Exception {
+    files(Path.of(arguments[0], "file"));
+    network();
+    try {
+      fail();
+    } catch (IllegalStateException _) {
+      // A call that ends with an exception is recorded too.
+    }
+    Thread.ofVirtual().start(EveryOperation::pause).join();
+  }
+
+  static void files(Path path) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocateDirect(BYTES));
+      channel.force(true);
+      channel.read(ByteBuffer.allocateDirect(BYTES), 0);
+    }
+  }
+
+  static void network() throws IOException, InterruptedException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread peer = Thread.ofPlatform().name("peer").start(() -> accept(server));
+      try (Socket socket = new Socket(server.getInetAddress(), server.getLocalPort())) {
+        socket.getOutputStream().write(new byte[BYTES]);
+        socket.getInputStream().readNBytes(BYTES);
+      }
+      peer.join();
+    }
+  }
+
+  static void accept(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      byte[] asked = socket.getInputStream().readNBytes(BYTES);
+      pause(); // so that the other side waits for its answer
+      socket.getOutputStream().write(asked);
+    } catch (IOException e) {
+      throw new IllegalStateException("serving the other thread", e);
+    }
+  }
+
+  static void fail() {
+    throw new IllegalStateException("as planned");
+  }
+
+  static void pause() {
+    try {
+      Thread.sleep(30);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
