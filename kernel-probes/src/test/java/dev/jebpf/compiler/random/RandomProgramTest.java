@@ -20,14 +20,16 @@ class RandomProgramTest {
   private static final int BATCH = 50;
   private static final int RUNS = 12;
 
-  /// The programs of this seed are always among those tried.
+  /// The first programs of this seed are always among those tried; a long run does not repeat more.
   private static final long FIXED = 20_261_120;
+
+  private static final int FIXED_PROGRAMS = Math.min(PROGRAMS / 2, 150);
 
   @Test
   void shouldDoInTheKernelWhatTheyDoOnTheJvm() throws Exception {
     long seed = Long.getLong("jebpf.random.seed", System.nanoTime());
     System.out.printf("random programs: seed=%d and seed=%d, programs=%d%n", FIXED, seed, PROGRAMS);
-    long runs = run(FIXED, PROGRAMS / 2) + run(seed, PROGRAMS - PROGRAMS / 2);
+    long runs = run(FIXED, FIXED_PROGRAMS) + run(seed, PROGRAMS - FIXED_PROGRAMS);
     assertThat(runs).isEqualTo((long) PROGRAMS * RUNS);
   }
 
