@@ -1,7 +1,9 @@
 package dev.jebpf.compiler.random;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// Random Java expressions over every operation of ints and longs that programs may use.
@@ -64,15 +66,18 @@ final class RandomExpressions {
   private final List<String> ints = new ArrayList<>();
   private final List<String> longs = new ArrayList<>();
 
-  /// Methods that may be called, as `name` of `int name(int, long)` and `long name(int, long)`.
-  private final List<String> intMethods = new ArrayList<>();
+  /// Methods that may be called, as `name` of `int name(int, long)` and `long name(int, long)`, and
+  /// how many branches each has.
+  private final Map<String, Integer> intMethods = new LinkedHashMap<>();
 
-  private final List<String> longMethods = new ArrayList<>();
+  private final Map<String, Integer> longMethods = new LinkedHashMap<>();
   private final boolean shared;
+  private final Decisions decisions;
 
-  RandomExpressions(RandomGenerator random, boolean shared) {
+  RandomExpressions(RandomGenerator random, boolean shared, Decisions decisions) {
     this.random = random;
     this.shared = shared;
+    this.decisions = decisions;
   }
 
   /// Whether the code is in a method that can reach the map.
@@ -88,11 +93,11 @@ final class RandomExpressions {
     return longs;
   }
 
-  List<String> intMethods() {
+  Map<String, Integer> intMethods() {
     return intMethods;
   }
 
-  List<String> longMethods() {
+  Map<String, Integer> longMethods() {
     return longMethods;
   }
 
@@ -142,7 +147,7 @@ final class RandomExpressions {
       case 4 ->
           "(%s & %s) %s 0".formatted(anInt(depth - 1), intConstant(), chance(50) ? "==" : "!=");
       default ->
-          depth <= 0
+          depth <= 0 || !decisions.take(1)
               ? pick(ints) + " > 0"
               : "(%s) %s (%s)"
                   .formatted(condition(depth - 1), chance(50) ? "&&" : "||", condition(depth - 1));
@@ -153,8 +158,11 @@ final class RandomExpressions {
     if (depth <= 0) {
       return chance(70) ? pick(ints) : intConstant();
     }
-    int d = depth - 1;
-    return switch (random.nextInt(22)) {
+    return chance(60) || !decisions.take(1) ? plainInt(depth - 1) : decidedInt(depth - 1);
+  }
+
+  private String plainInt(int d) {
+    return switch (random.nextInt(15)) {
       case 0, 1, 2, 3 -> "(%s %s %s)".formatted(anInt(d), pick(OPERATORS), anInt(d));
       case 4, 5 ->
           "(%s %s %s)"
@@ -165,25 +173,38 @@ final class RandomExpressions {
       case 10 -> "((byte) %s)".formatted(chance(50) ? anInt(d) : "(int) " + aLong(d));
       case 11 -> "((short) %s)".formatted(anInt(d));
       case 12 -> "((char) %s)".formatted(anInt(d));
-      case 13 -> "(%s ? %s : %s)".formatted(condition(d), anInt(d), anInt(d));
-      case 14 -> "Math.%s(%s, %s)".formatted(chance(50) ? "min" : "max", anInt(d), anInt(d));
-      case 15 -> "Math.abs(%s)".formatted(anInt(d));
-      case 16 -> "Long.compare(%s, %s)".formatted(aLong(d), aLong(d));
-      case 17 -> jdkInt(d);
-      case 18, 19 -> divide(anInt(d), anInt(d));
-      case 20 ->
-          intMethods.isEmpty()
-              ? pick(ints)
-              : "%s(%s, %s)".formatted(pick(intMethods), anInt(d), aLong(d));
+      case 13 -> jdkInt(d);
       default -> shared ? sharedInt() : pick(ints);
     };
   }
 
+  private String decidedInt(int d) {
+    return switch (random.nextInt(8)) {
+      case 0 -> "(%s ? %s : %s)".formatted(condition(d), anInt(d), anInt(d));
+      case 1 -> "Math.%s(%s, %s)".formatted(chance(50) ? "min" : "max", anInt(d), anInt(d));
+      case 2 -> "Math.abs(%s)".formatted(anInt(d));
+      case 3 -> "Long.compare(%s, %s)".formatted(aLong(d), aLong(d));
+      case 4 -> "Integer.compareUnsigned(%s, %s)".formatted(anInt(d), anInt(d));
+      case 5, 6 -> divide(anInt(d), anInt(d));
+      default -> call(intMethods, pick(ints), d);
+    };
+  }
+
+  /// A call of a method that has no more branches than are left; else a variable.
+  private String call(Map<String, Integer> methods, String variable, int d) {
+    if (methods.isEmpty()) {
+      return variable;
+    }
+    String method = pick(List.copyOf(methods.keySet()));
+    return decisions.take(methods.get(method))
+        ? "%s(%s, %s)".formatted(method, anInt(d), aLong(d))
+        : variable;
+  }
+
   private String jdkInt(int d) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(3)) {
       case 0 -> "Integer.reverseBytes(%s)".formatted(anInt(d));
-      case 1 -> "Integer.compareUnsigned(%s, %s)".formatted(anInt(d), anInt(d));
-      case 2 -> "Integer.divideUnsigned(%s, %s | 1)".formatted(anInt(d), anInt(d));
+      case 1 -> "Integer.divideUnsigned(%s, %s | 1)".formatted(anInt(d), anInt(d));
       default -> "Short.reverseBytes((short) %s)".formatted(anInt(d));
     };
   }
@@ -201,31 +222,36 @@ final class RandomExpressions {
     if (depth <= 0) {
       return chance(70) ? pick(longs) : longConstant();
     }
-    int d = depth - 1;
-    return switch (random.nextInt(18)) {
+    return chance(65) || !decisions.take(1) ? plainLong(depth - 1) : decidedLong(depth - 1);
+  }
+
+  private String plainLong(int d) {
+    return switch (random.nextInt(13)) {
       case 0, 1, 2, 3 -> "(%s %s %s)".formatted(aLong(d), pick(OPERATORS), aLong(d));
       case 4, 5 -> "(%s %s %s)".formatted(aLong(d), pick(SHIFTS), anInt(d));
       case 6 -> "(-%s)".formatted(aLong(d));
       case 7 -> "(~%s)".formatted(aLong(d));
       case 8, 9, 10 -> "((long) %s)".formatted(anInt(d));
-      case 11 -> "(%s ? %s : %s)".formatted(condition(d), aLong(d), aLong(d));
-      case 12 -> "Math.%s(%s, %s)".formatted(chance(50) ? "min" : "max", aLong(d), aLong(d));
-      case 13 -> jdkLong(d);
-      case 14, 15 -> divide(aLong(d), aLong(d));
-      case 16 ->
-          longMethods.isEmpty()
-              ? pick(longs)
-              : "%s(%s, %s)".formatted(pick(longMethods), anInt(d), aLong(d));
+      case 11 -> jdkLong(d);
       default -> shared ? sharedLong() : pick(longs);
     };
   }
 
+  private String decidedLong(int d) {
+    return switch (random.nextInt(6)) {
+      case 0 -> "(%s ? %s : %s)".formatted(condition(d), aLong(d), aLong(d));
+      case 1 -> "Math.%s(%s, %s)".formatted(chance(50) ? "min" : "max", aLong(d), aLong(d));
+      case 2 -> "Math.abs(%s)".formatted(aLong(d));
+      case 3, 4 -> divide(aLong(d), aLong(d));
+      default -> call(longMethods, pick(longs), d);
+    };
+  }
+
   private String jdkLong(int d) {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(4)) {
       case 0 -> "Integer.toUnsignedLong(%s)".formatted(anInt(d));
       case 1 -> "Long.reverseBytes(%s)".formatted(aLong(d));
-      case 2 -> "Math.abs(%s)".formatted(aLong(d));
-      case 3 -> "Long.remainderUnsigned(%s, %s | 1)".formatted(aLong(d), aLong(d));
+      case 2 -> "Long.remainderUnsigned(%s, %s | 1)".formatted(aLong(d), aLong(d));
       default -> "(%s & 0xffffffffL)".formatted(anInt(d));
     };
   }

@@ -1,7 +1,9 @@
 package dev.jebpf.compiler.random;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -9,27 +11,33 @@ import java.util.random.RandomGeneratorFactory;
 ///
 /// It has a few methods that call one another, variables of both types that are also swapped in
 /// loops, branches, switches, bounded loops with `break` and `continue`, early returns and memory
-/// it shares with the JVM. The work of its loops is bounded, so that the verifier can follow all
-/// paths.
+/// it shares with the JVM. Its branches are counted ([Decisions]), so that the verifier can follow
+/// all paths.
 final class RandomProgram {
   /// Iterations of all loops around a statement together.
   private static final int MAX_ITERATIONS = 12;
+
+  /// Leaves the verifier far from its limit: some 15,000 instructions walked for the worst of
+  // 2,000.
+  private static final int MAX_DECISIONS = 24;
+
+  private static final int MAX_DECISIONS_OF_METHOD = 4;
 
   private final RandomGenerator random;
   private final String name;
   private final StringBuilder text = new StringBuilder();
   private RandomExpressions expressions;
+  private Decisions decisions;
   private final List<String> assignableInts = new ArrayList<>();
   private final List<String> assignableLongs = new ArrayList<>();
   private int loops;
-  private int branches;
   private String indent = "    ";
   private String returnType = "int";
 
   private RandomProgram(String name, long seed) {
     this.name = name;
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    expressions = new RandomExpressions(random, false);
+    begin(false, Map.of(), Map.of(), 0);
   }
 
   /// The source of a class with this name.
@@ -48,13 +56,13 @@ final class RandomProgram {
     line("  }");
     line("  static int quotient(int a, int b) { return b == 0 ? a : a / b; }");
     line("  static long quotient(long a, long b) { if (b != 0) { return a % b; } return -1; }");
-    List<String> intMethods = new ArrayList<>();
-    List<String> longMethods = new ArrayList<>();
+    Map<String, Integer> intMethods = new LinkedHashMap<>();
+    Map<String, Integer> longMethods = new LinkedHashMap<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       boolean isInt = random.nextBoolean();
       String method = "m" + i;
       method(method, isInt, intMethods, longMethods);
-      (isInt ? intMethods : longMethods).add(method);
+      (isInt ? intMethods : longMethods).put(method, decisions.taken());
     }
     entry(intMethods, longMethods);
     line("}");
@@ -69,10 +77,15 @@ final class RandomProgram {
     text.append(indent).append(line).append('\n');
   }
 
-  private void begin(boolean shared, List<String> intMethods, List<String> longMethods) {
-    expressions = new RandomExpressions(random, shared);
-    expressions.intMethods().addAll(intMethods);
-    expressions.longMethods().addAll(longMethods);
+  private void begin(
+      boolean shared,
+      Map<String, Integer> intMethods,
+      Map<String, Integer> longMethods,
+      int limit) {
+    decisions = new Decisions(limit);
+    expressions = new RandomExpressions(random, shared, decisions);
+    expressions.intMethods().putAll(intMethods);
+    expressions.longMethods().putAll(longMethods);
     assignableInts.clear();
     assignableLongs.clear();
   }
@@ -84,12 +97,17 @@ final class RandomProgram {
   }
 
   private void method(
-      String method, boolean isInt, List<String> intMethods, List<String> longMethods) {
+      String method,
+      boolean isInt,
+      Map<String, Integer> intMethods,
+      Map<String, Integer> longMethods) {
     boolean instance = random.nextBoolean();
-    begin(instance, List.of(), List.of());
-    if (random.nextInt(3) == 0) {
-      begin(instance, instance ? intMethods : List.of(), instance ? longMethods : List.of());
-    }
+    boolean calls = instance && random.nextInt(3) == 0;
+    begin(
+        instance,
+        calls ? intMethods : Map.of(),
+        calls ? longMethods : Map.of(),
+        MAX_DECISIONS_OF_METHOD);
     returnType = isInt ? "int" : "long";
     String kind = instance ? "" : "private static ";
     line("  %s%s %s(int p, long q) {".formatted(kind, returnType, method));
@@ -97,14 +115,13 @@ final class RandomProgram {
     expressions.longs().add("q");
     assignableInts.add("p");
     assignableLongs.add("q");
-    branches = 0;
-    statements(1 + random.nextInt(3), 1, 1);
+    statements(1 + random.nextInt(3), 1);
     statementLine("return " + (isInt ? expressions.anInt(2) : expressions.aLong(2)) + ";");
     line("  }");
   }
 
-  private void entry(List<String> intMethods, List<String> longMethods) {
-    begin(true, intMethods, longMethods);
+  private void entry(Map<String, Integer> intMethods, Map<String, Integer> longMethods) {
+    begin(true, intMethods, longMethods, MAX_DECISIONS);
     returnType = "int";
     line("  @SyscallProgram public int run(Context context) {");
     variable(false, "x0", "context.a()");
@@ -114,8 +131,7 @@ final class RandomProgram {
     variable(true, "n1", "context.d()");
     variable(true, "n2", random.nextBoolean() ? "context.e()" : "context.f()");
     variable(true, "n3", random.nextBoolean() ? "k1" : "k2");
-    branches = 0;
-    statements(4 + random.nextInt(8), 2, 1);
+    statements(4 + random.nextInt(8), 2);
     for (int i = 0; i < 3; i++) {
       statementLine("context.l%d(x%d);".formatted(i, i));
       statementLine("context.i%d(n%d);".formatted(i, i));
@@ -124,23 +140,23 @@ final class RandomProgram {
     line("  }");
   }
 
-  private void statements(int count, int nesting, int iterations) {
+  private void statements(int count, int nesting) {
     for (int i = 0; i < count; i++) {
-      statement(nesting, iterations);
+      statement(nesting);
     }
   }
 
-  private void statement(int nesting, int iterations) {
-    int kind = random.nextInt(nesting > 0 && branches < 14 ? 16 : 9);
+  private void statement(int nesting) {
+    int kind = random.nextInt(nesting > 0 ? 16 : 9);
     switch (kind) {
       case 0, 1, 2 -> assignInt();
       case 3, 4 -> assignLong();
       case 5 -> swap();
       case 6, 7 -> store();
       case 8 -> compound();
-      case 9, 10, 11 -> branch(nesting, iterations);
-      case 12, 13 -> loop(nesting, iterations);
-      case 14 -> select(nesting, iterations);
+      case 9, 10, 11 -> branch(nesting);
+      case 12, 13 -> loop(nesting);
+      case 14 -> select(nesting);
       default -> earlyReturn();
     }
   }
@@ -201,71 +217,79 @@ final class RandomProgram {
         });
   }
 
-  private void nested(int count, int nesting, int iterations) {
+  private void nested(int count, int nesting) {
     String before = indent;
     indent = indent + "  ";
     int ints = expressions.ints().size();
     int longs = expressions.longs().size();
-    statements(count, nesting, iterations);
+    statements(count, nesting);
     expressions.ints().subList(ints, expressions.ints().size()).clear();
     expressions.longs().subList(longs, expressions.longs().size()).clear();
     indent = before;
   }
 
-  private void branch(int nesting, int iterations) {
-    branches += iterations;
+  private void branch(int nesting) {
+    if (!decisions.take(1)) {
+      assignInt();
+      return;
+    }
     statementLine("if (" + expressions.condition(2) + ") {");
-    nested(1 + random.nextInt(3), nesting - 1, iterations);
+    nested(1 + random.nextInt(3), nesting - 1);
     if (random.nextBoolean()) {
       statementLine("} else {");
-      nested(1 + random.nextInt(2), nesting - 1, iterations);
+      nested(1 + random.nextInt(2), nesting - 1);
     }
     statementLine("}");
   }
 
-  private void loop(int nesting, int iterations) {
+  private void loop(int nesting) {
     int count = 1 + random.nextInt(5);
-    if (iterations * count > MAX_ITERATIONS) {
+    if (decisions.iterations() * count > MAX_ITERATIONS) {
       assignLong();
       return;
     }
     String counter = "c" + loops++;
-    int inside = iterations * count;
-    branches += inside / 2;
     boolean down = random.nextInt(4) == 0;
     statementLine(
         down
             ? "for (int %s = %d; %s > 0; %s--) {".formatted(counter, count, counter, counter)
             : "for (int %s = 0; %s < %d; %s++) {".formatted(counter, counter, count, counter));
     expressions.ints().add(counter);
-    if (random.nextInt(4) == 0) {
-      branches += inside;
+    decisions.enterLoop(count);
+    if (random.nextInt(4) == 0 && decisions.take(1)) {
       statementLine(
           "  if (%s) { %s; }"
               .formatted(expressions.condition(1), random.nextBoolean() ? "break" : "continue"));
     }
-    nested(1 + random.nextInt(4), nesting - 1, inside);
+    nested(1 + random.nextInt(4), nesting - 1);
+    decisions.leaveLoop(count);
     expressions.ints().remove(counter);
     statementLine("}");
   }
 
-  private void select(int nesting, int iterations) {
-    branches += 2 * iterations;
+  private void select(int nesting) {
+    if (!decisions.take(2)) {
+      store();
+      return;
+    }
     statementLine("switch (" + expressions.anInt(1) + " & 7) {");
     for (int key = random.nextInt(3); key < 8; key += 1 + random.nextInt(3)) {
       statementLine("  case " + key + ":");
-      nested(1, nesting - 1, iterations);
+      nested(1, nesting - 1);
       if (random.nextInt(4) != 0) {
         statementLine("  break;");
       }
     }
     statementLine("  default:");
-    nested(1, nesting - 1, iterations);
+    nested(1, nesting - 1);
     statementLine("}");
   }
 
   private void earlyReturn() {
-    branches++;
+    if (!decisions.take(1)) {
+      compound();
+      return;
+    }
     statementLine(
         "if (%s) { return %s; }"
             .formatted(
