@@ -18,14 +18,15 @@ final class SleepersAtAttach {
   /// last two only, one that runs the word `running`.
   private static final int CALL_FIELDS = 9;
 
-  private final Path tasks;
+  private final Tasks tasks;
   private final Path descriptors;
   private final SleepingCalls calls;
   private final @Nullable HotSpotThreads hotSpot;
 
   /// @param process `/proc/self`
-  SleepersAtAttach(Path process, SleepingCalls calls, @Nullable HotSpotThreads hotSpot) {
-    this.tasks = process.resolve("task");
+  SleepersAtAttach(
+      Path process, Tasks tasks, SleepingCalls calls, @Nullable HotSpotThreads hotSpot) {
+    this.tasks = tasks;
     this.descriptors = process.resolve("fd");
     this.calls = calls;
     this.hotSpot = hotSpot;
@@ -37,7 +38,7 @@ final class SleepersAtAttach {
   State state(long osThreadId, long javaThread) {
     String line;
     try {
-      line = Files.readString(tasks.resolve(osThreadId + "/syscall")).strip();
+      line = Files.readString(tasks.entry(osThreadId).resolve("syscall")).strip();
     } catch (IOException e) {
       return State.OTHER;
     }

@@ -28,6 +28,8 @@ public final class ThreadRegistry {
   /// `JavaMain` of the launcher (`java.base/share/native/libjli/java.c`) attaches by this name.
   private static final String DESTROY_JAVA_VM = "DestroyJavaVM";
 
+  private static final String OUTSIDE = "thread outside of this PID namespace";
+
   /// How many looks an ended thread stays known for its account still to be handed out.
   private static final int LOOKS_AFTER_END = 3;
 
@@ -88,11 +90,12 @@ public final class ThreadRegistry {
           case X86_64 -> SleepingCalls.x86();
           case AARCH64 -> SleepingCalls.aarch64();
         };
+    var tasks = new Tasks(self);
     return new ThreadRegistry(
         slots,
         live,
-        new Tasks(self),
-        new SleepersAtAttach(self, calls, hotSpot),
+        tasks,
+        new SleepersAtAttach(self, tasks, calls, hotSpot),
         hotSpot,
         new SlotReader(System::nanoTime),
         attachedAt);
@@ -248,10 +251,13 @@ public final class ThreadRegistry {
   }
 
   /// The name of a thread that woke another: null for an interrupt, a number for a thread that is
-  /// none of this process.
+  /// none of this process; one that the process's PID namespace does not show has not even that.
   public @Nullable String nameOfWaker(long tid) {
     if (tid == 0) {
       return null;
+    }
+    if (tid < 0) {
+      return OUTSIDE;
     }
     KnownThread who = known.get(tid);
     return who == null ? "thread " + tid : who.name();

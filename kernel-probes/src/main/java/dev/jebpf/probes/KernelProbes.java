@@ -109,7 +109,7 @@ public final class KernelProbes implements AutoCloseable {
   private static ProcessIdentity identify(
       Kernel kernel, ProgramCompiler compiler, ProbeConfig config) {
     if (config.tgid() != ProcessHandle.current().pid()) {
-      return new ProcessIdentity(config.tgid(), 0);
+      return ProcessIdentity.initial(config.tgid());
     }
     var program = new WhoAmI(KernelHelpers.compiledOnly());
     try (var asked = ProgramLoader.of(kernel).load(compiler.compile(program, "ask"));
@@ -117,7 +117,7 @@ public final class KernelProbes implements AutoCloseable {
       MemorySegment context = arena.allocate(WhoAmI.Answer.SIZE, Long.BYTES);
       asked.run(context);
       WhoAmI.Answer answer = Views.over(WhoAmI.Answer.class, context, 0);
-      return new ProcessIdentity(answer.tgid(), answer.namespaceLevel());
+      return new ProcessIdentity(answer.tgid(), answer.namespaceLevel(), answer.namespace());
     }
   }
 

@@ -131,6 +131,9 @@ final class SchedulerAccount {
   /// The first switch-in of a thread that was off the CPU at the attach (or found no slot when it
   /// started): what it did until now no program saw.
   private void awake(TaskStruct task, long now) {
+    if (exiting(task)) {
+      return; // onThreadExit has closed its account
+    }
     Slot slot = adopt(task, now);
     if (slot == null) {
       losses.switchUnaccounted();
@@ -143,12 +146,16 @@ final class SchedulerAccount {
   /// A slot for a thread that runs without one, unless it is about to end: from the attach on when
   /// it was there already, else from now on.
   private @Nullable Slot adopt(TaskStruct task, long now) {
-    Slot slot = (task.flags() & EXITING) != 0 ? null : threads.claim(task);
+    Slot slot = exiting(task) ? null : threads.claim(task);
     if (slot != null) {
       long attached = table.at(0).attachedAt();
       slot.started(task.startTime() < attached ? attached : now);
     }
     return slot;
+  }
+
+  private static boolean exiting(TaskStruct task) {
+    return (task.flags() & EXITING) != 0;
   }
 
   /// Minimum kernel 5.5, like all of these.

@@ -13,21 +13,25 @@ import org.jspecify.annotations.Nullable;
 /// [Slot#STRIDE] apart. A thread that ends leaves a hole, so a miss is certain only after all of
 /// them.
 final class Threads {
-  /// `sizeof(struct upid)`: `{ int nr; struct pid_namespace *ns; }`.
-  private static final int UPID_BYTES = 16;
+  /// Instead of the id of a thread that the traced process's PID namespace does not show.
+  static final int OUTSIDE = -1;
 
   private final Helpers helpers;
+  private final PidNumbers numbers;
   private final int tgid;
   private final MappedArray<Slot> slots;
   private final int mask;
   private final int namespaceLevel;
+  private final int namespace;
   private final Interrupts interrupts;
 
   Threads(
       Helpers helpers, ProcessIdentity process, MappedArray<Slot> slots, Interrupts interrupts) {
     this.helpers = helpers;
+    this.numbers = new PidNumbers(helpers);
     this.tgid = process.tgid();
     this.namespaceLevel = process.namespaceLevel();
+    this.namespace = process.namespace();
     this.slots = slots;
     this.mask = slots.length() - 1;
     this.interrupts = interrupts;
@@ -44,18 +48,32 @@ final class Threads {
     return traced(current) && !interrupts.serving(current);
   }
 
-  /// Kernel thread id of the current task; 0 when an interrupt is at work.
+  /// Kernel thread id of the current task, traced or not; 0 when an interrupt is at work.
   int acting() {
     TaskStruct current = current();
-    return interrupts.serving(current) ? 0 : tid(current);
+    if (interrupts.serving(current)) {
+      return 0;
+    }
+    return namespaceLevel == 0 || traced(current) ? tid(current) : stranger(current);
+  }
+
+  /// The id of a thread of another process: a namespace beside ours uses the same numbers for other
+  /// threads.
+  private int stranger(TaskStruct task) {
+    Pid pid = task.threadPid();
+    if (pid.level() < namespaceLevel) {
+      return OUTSIDE;
+    }
+    Upid inside = numbers.at(pid, namespaceLevel);
+    return inside.namespace().inode() == namespace ? inside.number() : OUTSIDE;
   }
 
   TaskStruct current() {
     return helpers.getCurrentTask(TaskStruct.class);
   }
 
-  /// Thread id as the traced process knows it, in its own PID namespace; 0 for a thread that cannot
-  /// be seen from there.
+  /// Id of a traced thread as its process knows it, in its own PID namespace; 0 for one that is so
+  /// far gone that it has lost it.
   int tid(TaskStruct task) {
     if (namespaceLevel == 0) {
       return task.pid();
@@ -64,8 +82,7 @@ final class Threads {
     if (pid.level() < namespaceLevel) {
       return 0;
     }
-    long number = helpers.address(pid.first()) + (long) namespaceLevel * UPID_BYTES;
-    return helpers.cast(Upid.class, number).number();
+    return numbers.at(pid, namespaceLevel).number();
   }
 
   @Nullable Slot find(TaskStruct task) {

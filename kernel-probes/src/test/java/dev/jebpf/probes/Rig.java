@@ -41,7 +41,7 @@ final class Rig {
   }
 
   Rig(ProbeConfig config) {
-    this(config, new ProcessIdentity(TGID, 0));
+    this(config, ProcessIdentity.initial(TGID));
   }
 
   Rig(ProbeConfig config, ProcessIdentity process) {

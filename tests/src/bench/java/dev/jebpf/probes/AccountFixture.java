@@ -24,7 +24,7 @@ public record AccountFixture(Object program, Map<String, MapHandle> maps) {
         new ProbePrograms(
             KernelHelpers.compiledOnly(),
             config,
-            new ProcessIdentity(config.tgid(), 0),
+            ProcessIdentity.initial(config.tgid()),
             maps,
             aarch64,
             PreemptCount.find(types));

@@ -9,4 +9,7 @@ import dev.jebpf.lang.Struct;
 public interface Upid extends KernelStruct {
   @Member("nr")
   int number();
+
+  @Member("ns")
+  PidNamespace namespace();
 }
