@@ -17,10 +17,14 @@ final class ThreadAccounts {
   /// Ended threads recorded one by one between two [#commit]s.
   private static final int MOST_ENDED = 500;
 
-  /// A look at all threads takes at most this part of the time.
+  /// A look at all threads takes at most this part of the time, unless it takes very long.
   private static final int REST_PER_LOOK = 50;
 
   private static final long SHORTEST_REST_NANOS = 50_000_000;
+
+  /// On a busy machine a look takes long because it waits for a CPU, which is no reason to know new
+  /// threads only seconds later.
+  private static final long LONGEST_REST_NANOS = 1_000_000_000;
 
   private final ThreadRegistry registry;
   private final EndedThreads unrecorded = new EndedThreads();
@@ -62,7 +66,8 @@ final class ThreadAccounts {
       throw new UncheckedIOException("list the threads of this process", e);
     }
     long end = System.nanoTime();
-    nextLook = end + Math.max(SHORTEST_REST_NANOS, REST_PER_LOOK * (end - begin));
+    long rest = Math.max(SHORTEST_REST_NANOS, REST_PER_LOOK * (end - begin));
+    nextLook = end + Math.min(rest, LONGEST_REST_NANOS);
   }
 
   /// Records the final account of a thread, or adds it to those of its like.
