@@ -100,7 +100,7 @@ public record BpfObjects(Set<Integer> programs, Set<Integer> maps, Set<Integer> 
   }
 
   /// `__NR_bpf` of asm/unistd_64.h and asm-generic/unistd.h.
-  private static long number() {
+  static long number() {
     return System.getProperty("os.arch").equals("amd64") ? 321 : 280;
   }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 
 /// The cases: which states their work belongs to, together, and what the child JVM needs.
-enum OracleCase {
+public enum OracleCase {
   BUSY_LOOP(new CpuCases.Busy(), Set.of(CPU)),
   TWO_THREADS_ON_ONE_CORE(new CpuCases.Pinned(), Set.of(RUNQUEUE_PREEMPTED, RUNQUEUE_WOKEN)),
   SIGSTOPPED(new CpuCases.Stopped(), Set.of(STOPPED)),

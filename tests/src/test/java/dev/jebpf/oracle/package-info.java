@@ -3,7 +3,7 @@
 ///
 /// A case says which states its work belongs to and how long it took by a clock that is not
 /// jebpf's: [Oracle] runs it in a child JVM inside the woven method [Subject#work] and prints wall
-/// time, the thread's CPU clock and the kernel's own schedstat around it; `OracleTest` compares.
+/// time, the thread's CPU clock and the kernel's own schedstat around it; `OracleCheck` compares.
 @NullMarked
 package dev.jebpf.oracle;
 
