@@ -171,6 +171,7 @@ public final class Correlator implements AutoCloseable {
     try {
       if (kernel instanceof Attached attached) {
         attached.probes().drain(join);
+        join.finish();
       }
       clock.calibrate();
       commit();
