@@ -27,6 +27,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -205,6 +206,26 @@ class CorrelatorKernelTest {
     assertThat(BreakdownReport.read(file).losses().get("recordsUnresolved")).isZero();
   }
 
+  @Test
+  void shouldNotLoseThreadsThatEndWhileTracingEnds() throws Exception {
+    int count = 100;
+    var release = new CountDownLatch(1);
+    BreakdownReport report =
+        traced(
+            "closing",
+            _ -> {
+              for (int i = 0; i < count; i++) {
+                Thread.ofPlatform().name("closing-" + i).start(() -> await(release));
+              }
+              pauseUnchecked(200_000_000);
+              release.countDown();
+            });
+
+    assertThat(report.threads())
+        .filteredOn(thread -> thread.name().startsWith("closing-"))
+        .hasSize(count);
+  }
+
   /// 12 in `short-* (12 ended)`.
   private static long countIn(String name) {
     return Long.parseLong(name.substring(name.lastIndexOf('(') + 1, name.lastIndexOf(' ')));
@@ -276,6 +297,22 @@ class CorrelatorKernelTest {
       channel.force(true);
     }
     assertThat(Files.size(file)).isEqualTo(4096);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void pauseUnchecked(long nanos) {
+    try {
+      pause(nanos);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void writeUnchecked(Path file) {
