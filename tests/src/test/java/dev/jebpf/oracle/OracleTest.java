@@ -21,10 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Every case of [OracleCase] against the recording.
 ///
 /// Magnitudes are held to 2 % or 2 ms, whichever is larger, 1 % against the kernel's schedstat,
-/// plus what the kernel's own clocks leave out at each switch ([#SWITCH_PATH], [#SKIPPED_CLOCK])
-// and
-/// what a hypervisor has stolen meanwhile. They are given three attempts, because the machines are
-/// shared. That states add up is given one.
+/// plus what the kernel's own clocks leave out at each switch ([#SWITCH_PATH], [#SKIPPED_CLOCK]),
+/// plus what a hypervisor has stolen meanwhile. They are given three attempts, because the machines
+/// are shared. That states add up is given one.
 @Tag("kernel")
 class OracleTest {
   private static final int ATTEMPTS = 3;
