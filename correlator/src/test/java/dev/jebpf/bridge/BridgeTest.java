@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class BridgeTest {
   private static final int METHOD = 3;
-  private static final long SLOT_BYTES = 256;
+  private static final long SLOT_BYTES = 320;
   private static final int SLOTS = 64;
   private static MethodHandles.Lookup javaLang;
   private static Bridge bridge;
@@ -164,11 +164,11 @@ class BridgeTest {
 
     long outer = enter();
     long inner = enter();
-    assertThat(slot.get(JAVA_LONG, 168)).isEqualTo(inner);
+    assertThat(slot.get(JAVA_LONG, 160)).isEqualTo(inner);
     exit(inner, null);
-    assertThat(slot.get(JAVA_LONG, 168)).isEqualTo(outer);
+    assertThat(slot.get(JAVA_LONG, 160)).isEqualTo(outer);
     exit(outer, null);
-    assertThat(slot.get(JAVA_LONG, 168)).isZero();
+    assertThat(slot.get(JAVA_LONG, 160)).isZero();
   }
 
   @Test
@@ -277,7 +277,7 @@ class BridgeTest {
 
   @Test
   void shouldSurviveAListenerThatThrowsAndCallsBack() throws Throwable {
-    slots = Arena.global().allocate(SLOTS * SLOT_BYTES, SLOT_BYTES);
+    slots = Arena.global().allocate(SLOTS * SLOT_BYTES, 64);
     bridge.start(
         slotsOf(slots),
         (_, _) -> {
@@ -292,7 +292,7 @@ class BridgeTest {
   }
 
   private void start() {
-    slots = Arena.global().allocate(SLOTS * SLOT_BYTES, SLOT_BYTES);
+    slots = Arena.global().allocate(SLOTS * SLOT_BYTES, 64);
     assertThat(bridge.start(slotsOf(slots), this::called)).isTrue();
     bridge.threshold(METHOD, Long.MAX_VALUE);
   }
