@@ -4,18 +4,23 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.invoke.MethodType.methodType;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.jebpf.hotspot.vm.HotSpotVm;
 import dev.jebpf.hotspot.vm.ThreadLayout;
+import dev.jebpf.lang.Offset;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.Tasks;
+import dev.jebpf.probes.Slot;
 import dev.jebpf.probes.State;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +75,55 @@ class BridgeTest {
     assertThat(constant("JebpfVirtual", "SLEEP_WORD")).isEqualTo(State.SLEEP.word());
     assertThat(constant("JebpfVirtual", "PREEMPTED_WORD"))
         .isEqualTo(State.RUNQUEUE_PREEMPTED.word());
+  }
+
+  @Test
+  void shouldReadTheSlotsWhereTheProgramsWriteThem() throws Throwable {
+    Class<?> slots = Class.forName("java.lang.JebpfSlots");
+    for (var word :
+        Map.of(
+                "VERSION", "version",
+                "STATES", "state",
+                "WAKER", "waker",
+                "STARTED", "started",
+                "SPAN", "spanId",
+                "TID", "tid")
+            .entrySet()) {
+      long offset = (long) javaLang.findStaticGetter(slots, word.getKey(), long.class).invoke();
+      Offset written =
+          Arrays.stream(Slot.class.getMethods())
+              .filter(method -> method.getName().equals(word.getValue()))
+              .findFirst()
+              .orElseThrow()
+              .getAnnotation(Offset.class);
+      assertThat(offset).as(word.getKey()).isEqualTo(written.value());
+    }
+    assertThat(constant("JebpfSlots", "SIZE")).isEqualTo(Slot.BYTES);
+    assertThat(constant("JebpfSlots", "PROBES")).isEqualTo(Slot.PROBES);
+    assertThat(constant("JebpfSlots", "STRIDE")).isEqualTo(Slot.STRIDE);
+  }
+
+  /// Also when the thread was switched out in every span, and its account is read anew.
+  @Test
+  void shouldAllocateNothing() throws Throwable {
+    start();
+    MemorySegment slot = slotOfThisThread();
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    spans(slot, 20_000);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    spans(slot, 100_000);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    // The smallest object has 16 bytes; what the JVM itself allocates now and then is not a call's.
+    assertThat(allocated).isLessThan(1_000);
+  }
+
+  private static void spans(MemorySegment slot, int count) throws Throwable {
+    for (int i = 0; i < count; i++) {
+      long token = (long) enter.invokeExact(METHOD);
+      version(slot, 2L * i);
+      exit.invokeExact(token, METHOD, (Throwable) null);
+    }
   }
 
   @Test
