@@ -28,10 +28,11 @@ static struct pt_regs *(*task_pt_regs)(struct task_struct *task) = (void *)175;
 extern void *bpf_rdonly_cast(const void *address, __u32 type) __attribute__((section(".ksyms")));
 
 struct slot {
-  s64_t version, state[16], waker, java_thread, voluntary, started, span, tls_address, attach_gap;
+  s64_t version, state[16], waker, voluntary, started, span, attach_gap, unused[2];
   s64_t tid, out_since;
   int reason, last_sleep;
   s64_t woken_at, waker_next, syscall, entered_at, argument;
+  s64_t tls_address, hotspot_thread, osthread, java_thread, unused_too[4];
 };
 
 struct table {
@@ -127,9 +128,9 @@ INLINE void switch_unaccounted(void) {
 
 INLINE int serving(struct task_struct *current) {
 #ifdef PREEMPT_COUNT
-  int count = 0;
   s64_t run_queue = (s64_t)current->se.cfs_rq->rq;
-  return read_kernel(&count, sizeof(count), (void *)(run_queue + PREEMPT_COUNT)) ? 0 : count & 0x00ff0100;
+  struct kref *count = bpf_rdonly_cast((void *)(run_queue + PREEMPT_COUNT), KREF_TYPE);
+  return count->refcount.refs.counter & 0x00ff0100;
 #else
   return 0;
 #endif
@@ -158,26 +159,38 @@ INLINE s64_t locate(struct task_struct *current) {
   return dtv == 0 || block == 0 || block == -1 ? 0 : block + TLS_OFFSET;
 }
 
-INLINE s64_t hotspot_thread(struct task_struct *current, struct slot *slot) {
+INLINE s64_t owner_id(s64_t thread) { return user_long(thread + MONITOR_OWNER_ID); }
+
+INLINE void note(s64_t thread, struct slot *slot) {
+  s64_t vtable = user_long(thread);
+  int plain = vtable == JAVA_THREAD_VTABLE;
+  s64_t osthread = plain ? user_long(thread + THREAD_OSTHREAD) : 0;
+  slot->osthread = osthread;
+  slot->java_thread = plain ? owner_id(thread) : 0;
+  slot->hotspot_thread = vtable == 0 || (plain && osthread == 0) ? 0 : thread;
+}
+
+INLINE s64_t identify(struct task_struct *current, struct slot *slot) {
   s64_t variable = slot->tls_address;
   if (variable == 0) {
     variable = locate(current);
     slot->tls_address = variable;
   }
-  return user_long(variable);
+  s64_t thread = user_long(variable);
+  if (thread != slot->hotspot_thread)
+    note(thread, slot);
+  return thread;
 }
-
-INLINE int plain_java_thread(s64_t thread) { return user_long(thread) == JAVA_THREAD_VTABLE; }
-
-INLINE s64_t owner_id(s64_t thread) { return user_long(thread + MONITOR_OWNER_ID); }
 
 INLINE s64_t java_thread(struct task_struct *current, struct slot *slot) {
-  s64_t thread = hotspot_thread(current, slot);
-  return plain_java_thread(thread) ? owner_id(thread) : 0;
+  s64_t thread = identify(current, slot);
+  return thread != 0 && slot->osthread != 0 ? owner_id(thread) : 0;
 }
 
+INLINE int within(s64_t thread, s64_t futex) { return futex >= thread && futex < thread + JAVA_THREAD_SIZE; }
+
 INLINE int condition_state(s64_t thread, s64_t futex) {
-  if (futex >= thread && futex < thread + JAVA_THREAD_SIZE)
+  if (within(thread, futex))
     return PARK;
   if (SLEEP_EVENT < 0)
     return SLEEP;
@@ -185,8 +198,7 @@ INLINE int condition_state(s64_t thread, s64_t futex) {
   return futex >= event && futex < event + SLEEP_EVENT_SIZE ? SLEEP : VM;
 }
 
-INLINE int java_state(s64_t thread, s64_t futex) {
-  s64_t osthread = user_long(thread + THREAD_OSTHREAD);
+INLINE int java_state(s64_t thread, s64_t osthread, s64_t futex) {
   int state = user_int(osthread + OSTHREAD_STATE);
   if (state == CONDVAR_WAIT_STATE)
     return condition_state(thread, futex);
@@ -198,13 +210,13 @@ INLINE int java_state(s64_t thread, s64_t futex) {
 }
 
 INLINE int futex_state(struct task_struct *current, struct slot *slot, s64_t futex) {
-  s64_t thread = hotspot_thread(current, slot);
+  if (slot->osthread != 0 && within(slot->hotspot_thread, futex))
+    return PARK;
+  s64_t thread = identify(current, slot);
   if (thread == 0)
     return OTHER;
-  if (!plain_java_thread(thread))
-    return VM;
-  slot->java_thread = owner_id(thread);
-  return java_state(thread, futex);
+  s64_t osthread = slot->osthread;
+  return osthread == 0 ? VM : java_state(thread, osthread, futex);
 }
 
 /* Descriptors, SleepReasons */
@@ -319,11 +331,9 @@ INLINE void thread_started(struct task_struct *task, s64_t now) {
 INLINE void release(struct slot *slot) {
   slot->version = 0;
   slot->waker = 0;
-  slot->java_thread = 0;
   slot->voluntary = 0;
   slot->started = 0;
   slot->span = 0;
-  slot->tls_address = 0;
   slot->attach_gap = 0;
   slot->out_since = 0;
   slot->reason = 0;
@@ -333,6 +343,10 @@ INLINE void release(struct slot *slot) {
   slot->syscall = 0;
   slot->entered_at = 0;
   slot->argument = 0;
+  slot->tls_address = 0;
+  slot->hotspot_thread = 0;
+  slot->osthread = 0;
+  slot->java_thread = 0;
   *(volatile s64_t *)&slot->tid = 0;
 }
 
@@ -378,8 +392,7 @@ INLINE struct slot *adopt(struct task_struct *task, s64_t now) {
   return slot;
 }
 
-INLINE void switched_out(struct task_struct *task, int preempt, int task_state) {
-  s64_t now = ktime_get_ns();
+INLINE void switched_out(struct task_struct *task, int preempt, int task_state, s64_t now) {
   struct slot *slot = find(task->pid);
   if (!slot) {
     slot = adopt(task, now);
@@ -402,9 +415,8 @@ INLINE void switched_out(struct task_struct *task, int preempt, int task_state) 
 }
 
 INLINE s64_t woken_between(s64_t woken, s64_t out, s64_t now) {
-  if (woken == 0 || woken > now)
-    return now;
-  return woken > out ? woken : out;
+  s64_t at_most = woken < now ? woken : now;
+  return at_most > out ? at_most : out;
 }
 
 INLINE void book(struct slot *slot, s64_t out, s64_t now) {
@@ -436,8 +448,7 @@ INLINE void awake(struct task_struct *task, s64_t now) {
   slot->version = 2;
 }
 
-INLINE void switched_in(struct task_struct *task) {
-  s64_t now = ktime_get_ns();
+INLINE void switched_in(struct task_struct *task, s64_t now) {
   struct slot *slot = find(task->pid);
   if (!slot) {
     awake(task, now);
@@ -451,21 +462,14 @@ INLINE void switched_in(struct task_struct *task) {
 SEC("sched_switch")
 int on_switch(unsigned long long *arguments) {
   struct task_struct *prev = (void *)arguments[1], *next = (void *)arguments[2];
-  if (traced(prev))
-    switched_out(prev, (int)arguments[0] & 1, (int)arguments[3]);
-  if (traced(next))
-    switched_in(next);
-  return 0;
-}
-
-SEC("sched_wakeup")
-int on_wakeup(unsigned long long *arguments) {
-  struct task_struct *task = (void *)arguments[0];
-  if (!traced(task))
-    return 0;
-  struct slot *slot = find(task->pid);
-  if (slot && slot->out_since != 0 && slot->woken_at == 0)
-    slot->woken_at = ktime_get_ns();
+  int out = traced(prev), in = traced(next);
+  if (out || in) {
+    s64_t now = ktime_get_ns();
+    if (out)
+      switched_out(prev, (int)arguments[0] & 1, (int)arguments[3], now);
+    if (in)
+      switched_in(next, now);
+  }
   return 0;
 }
 
@@ -475,8 +479,10 @@ int on_waking(unsigned long long *arguments) {
   if (!traced(task))
     return 0;
   struct slot *slot = find(task->pid);
-  if (slot)
+  if (slot && slot->out_since != 0 && slot->woken_at == 0) {
+    slot->woken_at = ktime_get_ns();
     slot->waker_next = acting();
+  }
   return 0;
 }
 

@@ -13,10 +13,10 @@ final class JebpfSlots {
   static final long VERSION = 0;
   static final long STATES = 8;
   static final long WAKER = 136;
-  static final long STARTED = 160;
-  static final long SPAN = 168;
+  static final long STARTED = 152;
+  static final long SPAN = 160;
   static final long TID = 192;
-  static final int SIZE_SHIFT = 8;
+  static final int SIZE = 320;
   static final int PROBES = 8;
   static final int STRIDE = 1021;
 
@@ -49,7 +49,7 @@ final class JebpfSlots {
     long javaThread = nativeThread(carrier);
     long tid = U.getInt(null, U.getLong(null, javaThread + osThread) + threadId);
     for (int probe = 0; probe < PROBES; probe++) {
-      long slot = base + (((tid + (long) probe * STRIDE) & mask) << SIZE_SHIFT);
+      long slot = base + ((tid + (long) probe * STRIDE) & mask) * SIZE;
       if (U.getLongVolatile(null, slot + TID) == tid) {
         return slot;
       }

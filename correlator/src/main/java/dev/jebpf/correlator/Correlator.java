@@ -156,8 +156,8 @@ public final class Correlator implements AutoCloseable {
     }
   }
 
-  /// Ends tracing: reads what the kernel still has, records how everything stands at last, and
-  /// detaches.
+  /// Ends tracing: reads what the kernel still has, records how everything stands at last,
+  /// detaches, and records the threads that ended in the meantime.
   @Override
   public synchronized void close() {
     if (closed) {
@@ -171,9 +171,14 @@ public final class Correlator implements AutoCloseable {
     try {
       if (kernel instanceof Attached attached) {
         attached.probes().drain(join);
+        join.finish();
       }
       clock.calibrate();
       commit();
+      if (kernel instanceof Attached attached) {
+        attached.probes().detach();
+        attached.probes().drain(join);
+      }
     } finally {
       detach();
     }

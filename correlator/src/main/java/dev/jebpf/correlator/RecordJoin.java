@@ -27,6 +27,7 @@ import dev.jebpf.probes.ThreadEnded;
 import dev.jebpf.probes.ThreadStarted;
 import dev.jebpf.span.MethodRegistry;
 import dev.jebpf.thread.KnownThread;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Joins the kernel's records with the Java thread, the span and the waker, and makes events of
@@ -35,8 +36,8 @@ final class RecordJoin implements RecordHandler {
   private final EventClock clock;
   private final MethodRegistry methods;
   private final @Nullable ThreadAccounts threads;
+  private final WaitingRecords waiting = new WaitingRecords();
   private long records;
-  private long unresolved;
 
   RecordJoin(EventClock clock, MethodRegistry methods, KernelSide kernel) {
     this.clock = clock;
@@ -54,15 +55,23 @@ final class RecordJoin implements RecordHandler {
     return records;
   }
 
-  /// Records of them whose thread was not known any more.
+  /// Records of them whose thread never became known.
   synchronized long unresolved() {
-    return unresolved;
+    return waiting.unresolved();
   }
 
-  /// Looks at the threads again if that is due.
+  /// Looks at the threads again if that is due, and makes events of the records that waited for it.
   synchronized void keepUpToDate() {
+    if (threads != null && threads.keepUpToDate()) {
+      waiting.looked(threads::byOsId);
+    }
+  }
+
+  /// Makes events of all records that wait for their thread to become known.
+  synchronized void finish() {
     if (threads != null) {
-      threads.keepUpToDate();
+      threads.look();
+      waiting.finish(threads::byOsId);
     }
   }
 
@@ -78,14 +87,14 @@ final class RecordJoin implements RecordHandler {
   public synchronized void onThreadEnded(ThreadEnded ended) {
     records++;
     if (threads != null) {
-      threads.ended(ended, RecordNames.text(ended.comm()));
+      KnownThread who = threads.ended(ended, RecordNames.text(ended.comm()));
+      waiting.ended(who);
     }
   }
 
   @Override
   public synchronized void onFile(RecordKind kind, FileRecord file) {
     records++;
-    KernelOrigin origin = origin(file);
     boolean moves = kind == RecordKind.FILE_READ || kind == RecordKind.FILE_WRITE;
     var operation =
         new FileOperation(
@@ -98,6 +107,10 @@ final class RecordJoin implements RecordHandler {
             file.duration(),
             file.result(),
             error(file.result()));
+    attribute(file, origin -> commit(kind, origin, operation));
+  }
+
+  private void commit(RecordKind kind, KernelOrigin origin, FileOperation operation) {
     switch (kind) {
       case FILE_OPEN -> FileOpenEvent.commit(clock, origin, operation);
       case FILE_READ -> FileReadEvent.commit(clock, origin, operation);
@@ -112,7 +125,6 @@ final class RecordJoin implements RecordHandler {
   @Override
   public synchronized void onTcp(RecordKind kind, TcpRecord tcp) {
     records++;
-    KernelOrigin origin = origin(tcp);
     boolean moves = kind == RecordKind.TCP_SEND || kind == RecordKind.TCP_RECEIVE;
     var operation =
         new TcpOperation(
@@ -126,6 +138,10 @@ final class RecordJoin implements RecordHandler {
             tcp.duration(),
             tcp.result(),
             error(tcp.result()));
+    attribute(tcp, origin -> commit(kind, origin, operation));
+  }
+
+  private void commit(RecordKind kind, KernelOrigin origin, TcpOperation operation) {
     switch (kind) {
       case TCP_CONNECT -> TcpConnectEvent.commit(clock, origin, operation);
       case TCP_ACCEPT -> TcpAcceptEvent.commit(clock, origin, operation);
@@ -150,22 +166,22 @@ final class RecordJoin implements RecordHandler {
     return errno == null ? "errno " + -result : errno.name();
   }
 
-  private KernelOrigin origin(RecordHeader header) {
+  /// Finds out who caused a record and makes an event of it, at once or when its thread is known.
+  private void attribute(RecordHeader header, Consumer<KernelOrigin> commit) {
     long tid = header.tid();
-    KnownThread known = threads == null || tid == 0 ? null : threads.byOsId(tid);
-    if (known == null && tid != 0) {
-      unresolved++;
+    var cause =
+        new RecordCause(
+            tid,
+            header.javaThread(),
+            header.spanId(),
+            methods.nameOfSpan(header.spanId()),
+            nameOfWaker(header.waker()));
+    KnownThread known = threads == null ? null : threads.byOsId(tid);
+    if (threads == null || tid == 0 || cause.settledBy(known)) {
+      commit.accept(cause.origin(known));
+    } else {
+      threads.started();
+      waiting.add(cause, commit, known);
     }
-    long javaThread = header.javaThread();
-    // HotSpot gives the id of a mounted virtual thread where the kernel thread's own differs.
-    boolean virtual = javaThread != 0 && known != null && known.javaThreadId() != javaThread;
-    return new KernelOrigin(
-        known == null || virtual ? null : known.thread(),
-        known == null || virtual ? "" : known.name(),
-        javaThread != 0 || known == null ? javaThread : known.javaThreadId(),
-        tid,
-        methods.nameOfSpan(header.spanId()),
-        header.spanId(),
-        nameOfWaker(header.waker()));
   }
 }

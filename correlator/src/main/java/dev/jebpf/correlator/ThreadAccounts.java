@@ -52,13 +52,18 @@ final class ThreadAccounts {
   }
 
   /// Looks at the threads again if there are new ones and the last look is long enough ago.
-  void keepUpToDate() {
-    if (outdated && System.nanoTime() - nextLook >= 0) {
+  ///
+  /// @return whether it did
+  boolean keepUpToDate() {
+    boolean due = outdated && System.nanoTime() - nextLook >= 0;
+    if (due) {
       look();
     }
+    return due;
   }
 
-  private void look() {
+  /// Looks at the threads.
+  void look() {
     long begin = System.nanoTime();
     try {
       outdated = !registry.refresh();
@@ -71,8 +76,11 @@ final class ThreadAccounts {
   }
 
   /// Records the final account of a thread, or adds it to those of its like.
-  void ended(ThreadEnded ended, String comm) {
-    ThreadReading reading = registry.ended(ended, comm);
+  ///
+  /// @return who it was
+  KnownThread ended(ThreadEnded ended, String comm) {
+    KnownThread who = registry.identify(ended, comm);
+    ThreadReading reading = registry.ended(ended, who);
     if (isAgents(reading)) {
       agentCpuOfEnded += cpu(reading);
     }
@@ -82,6 +90,7 @@ final class ThreadAccounts {
     } else {
       unrecorded.add(reading);
     }
+    return who;
   }
 
   /// Records the accounts of all threads as they are now, and those of ended ones not recorded yet.

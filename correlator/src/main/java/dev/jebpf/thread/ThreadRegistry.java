@@ -177,15 +177,19 @@ public final class ThreadRegistry {
     return readings;
   }
 
-  /// The final account of a thread, from the kernel's record.
+  /// Who a thread was that has ended, which is then forgotten.
   ///
   /// @param comm the kernel's name of it, in case nobody looked while it lived
-  public ThreadReading ended(ThreadEnded ended, String comm) {
+  public KnownThread identify(ThreadEnded ended, String comm) {
+    return forget(ended.tid(), comm, ended.javaThread());
+  }
+
+  /// The final account of a thread, from the kernel's record.
+  public ThreadReading ended(ThreadEnded ended, KnownThread who) {
     long[] words = new long[State.WORDS];
     for (int word = 0; word < State.WORDS; word++) {
       words[word] = ended.state(word);
     }
-    KnownThread who = forget(ended.tid(), comm, ended.javaThread());
     bookGap(words, ended.tid(), ended.attachGap(), unseen(who));
     asleepAtAttach.remove(ended.tid());
     return new ThreadReading(

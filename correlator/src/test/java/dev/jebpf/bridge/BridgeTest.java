@@ -4,25 +4,30 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.invoke.MethodType.methodType;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.jebpf.hotspot.vm.HotSpotVm;
 import dev.jebpf.hotspot.vm.ThreadLayout;
+import dev.jebpf.lang.Offset;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.Tasks;
+import dev.jebpf.probes.Slot;
 import dev.jebpf.probes.State;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class BridgeTest {
   private static final int METHOD = 3;
-  private static final long SLOT_BYTES = 256;
+  private static final long SLOT_BYTES = 320;
   private static final int SLOTS = 64;
   private static MethodHandles.Lookup javaLang;
   private static Bridge bridge;
@@ -70,6 +75,55 @@ class BridgeTest {
     assertThat(constant("JebpfVirtual", "SLEEP_WORD")).isEqualTo(State.SLEEP.word());
     assertThat(constant("JebpfVirtual", "PREEMPTED_WORD"))
         .isEqualTo(State.RUNQUEUE_PREEMPTED.word());
+  }
+
+  @Test
+  void shouldReadTheSlotsWhereTheProgramsWriteThem() throws Throwable {
+    Class<?> slots = Class.forName("java.lang.JebpfSlots");
+    for (var word :
+        Map.of(
+                "VERSION", "version",
+                "STATES", "state",
+                "WAKER", "waker",
+                "STARTED", "started",
+                "SPAN", "spanId",
+                "TID", "tid")
+            .entrySet()) {
+      long offset = (long) javaLang.findStaticGetter(slots, word.getKey(), long.class).invoke();
+      Offset written =
+          Arrays.stream(Slot.class.getMethods())
+              .filter(method -> method.getName().equals(word.getValue()))
+              .findFirst()
+              .orElseThrow()
+              .getAnnotation(Offset.class);
+      assertThat(offset).as(word.getKey()).isEqualTo(written.value());
+    }
+    assertThat(constant("JebpfSlots", "SIZE")).isEqualTo(Slot.BYTES);
+    assertThat(constant("JebpfSlots", "PROBES")).isEqualTo(Slot.PROBES);
+    assertThat(constant("JebpfSlots", "STRIDE")).isEqualTo(Slot.STRIDE);
+  }
+
+  /// Also when the thread was switched out in every span, and its account is read anew.
+  @Test
+  void shouldAllocateNothing() throws Throwable {
+    start();
+    MemorySegment slot = slotOfThisThread();
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    spans(slot, 20_000);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    spans(slot, 100_000);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    // The smallest object has 16 bytes; what the JVM itself allocates now and then is not a call's.
+    assertThat(allocated).isLessThan(1_000);
+  }
+
+  private static void spans(MemorySegment slot, int count) throws Throwable {
+    for (int i = 0; i < count; i++) {
+      long token = (long) enter.invokeExact(METHOD);
+      version(slot, 2L * i);
+      exit.invokeExact(token, METHOD, (Throwable) null);
+    }
   }
 
   @Test
@@ -164,11 +218,11 @@ class BridgeTest {
 
     long outer = enter();
     long inner = enter();
-    assertThat(slot.get(JAVA_LONG, 168)).isEqualTo(inner);
+    assertThat(slot.get(JAVA_LONG, 160)).isEqualTo(inner);
     exit(inner, null);
-    assertThat(slot.get(JAVA_LONG, 168)).isEqualTo(outer);
+    assertThat(slot.get(JAVA_LONG, 160)).isEqualTo(outer);
     exit(outer, null);
-    assertThat(slot.get(JAVA_LONG, 168)).isZero();
+    assertThat(slot.get(JAVA_LONG, 160)).isZero();
   }
 
   @Test
@@ -277,7 +331,7 @@ class BridgeTest {
 
   @Test
   void shouldSurviveAListenerThatThrowsAndCallsBack() throws Throwable {
-    slots = Arena.global().allocate(SLOTS * SLOT_BYTES, SLOT_BYTES);
+    slots = Arena.global().allocate(SLOTS * SLOT_BYTES, 64);
     bridge.start(
         slotsOf(slots),
         (_, _) -> {
@@ -292,7 +346,7 @@ class BridgeTest {
   }
 
   private void start() {
-    slots = Arena.global().allocate(SLOTS * SLOT_BYTES, SLOT_BYTES);
+    slots = Arena.global().allocate(SLOTS * SLOT_BYTES, 64);
     assertThat(bridge.start(slotsOf(slots), this::called)).isTrue();
     bridge.threshold(METHOD, Long.MAX_VALUE);
   }

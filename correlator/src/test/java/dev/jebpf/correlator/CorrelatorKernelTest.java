@@ -13,6 +13,7 @@ import dev.jebpf.linux.Tasks;
 import dev.jebpf.probes.RecordKind;
 import dev.jebpf.probes.State;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.net.InetAddress;
@@ -24,7 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -170,6 +173,59 @@ class CorrelatorKernelTest {
     assertThat(report.losses().get("slotsExhausted")).isZero();
   }
 
+  @Test
+  void shouldKnowWhoDidItEvenIfTheThreadHasJustStarted() throws Exception {
+    int count = 200;
+    Path file = directory.resolve("brief.jfr");
+    long[] ids = new long[count];
+    trace(
+        file,
+        _ -> {
+          for (int i = 0; i < count; i++) {
+            Path data = directory.resolve("brief-" + i + ".bin");
+            Thread thread = new Thread(() -> writeUnchecked(data), "brief-" + i);
+            ids[i] = thread.threadId();
+            thread.start();
+            join(thread);
+          }
+        });
+
+    List<RecordedEvent> syncs =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(event -> event.getEventType().getName().equals("jebpf.FileSync"))
+            .filter(event -> event.getString("path").contains("/brief-"))
+            .toList();
+    assertThat(syncs).hasSize(count);
+    for (RecordedEvent sync : syncs) {
+      String path = sync.getString("path");
+      int number =
+          Integer.parseInt(path.substring(path.lastIndexOf('-') + 1, path.lastIndexOf('.')));
+      assertThat(sync.getLong("javaThreadId")).as(path).isEqualTo(ids[number]);
+      assertThat(sync.getString("threadName")).as(path).isNotEmpty();
+    }
+    assertThat(BreakdownReport.read(file).losses().get("recordsUnresolved")).isZero();
+  }
+
+  @Test
+  void shouldNotLoseThreadsThatEndWhileTracingEnds() throws Exception {
+    int count = 100;
+    var release = new CountDownLatch(1);
+    BreakdownReport report =
+        traced(
+            "closing",
+            _ -> {
+              for (int i = 0; i < count; i++) {
+                Thread.ofPlatform().name("closing-" + i).start(() -> await(release));
+              }
+              pauseUnchecked(200_000_000);
+              release.countDown();
+            });
+
+    assertThat(report.threads())
+        .filteredOn(thread -> thread.name().startsWith("closing-"))
+        .hasSize(count);
+  }
+
   /// 12 in `short-* (12 ended)`.
   private static long countIn(String name) {
     return Long.parseLong(name.substring(name.lastIndexOf('(') + 1, name.lastIndexOf(' ')));
@@ -241,6 +297,30 @@ class CorrelatorKernelTest {
       channel.force(true);
     }
     assertThat(Files.size(file)).isEqualTo(4096);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void pauseUnchecked(long nanos) {
+    try {
+      pause(nanos);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void writeUnchecked(Path file) {
+    try {
+      write(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void connect() throws IOException {

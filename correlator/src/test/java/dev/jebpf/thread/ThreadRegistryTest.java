@@ -112,7 +112,8 @@ class ThreadRegistryTest {
     brief.join();
     registry.refresh();
 
-    ThreadReading reading = registry.ended(record(id[0]), "brief");
+    ThreadEnded record = record(id[0]);
+    ThreadReading reading = registry.ended(record, registry.identify(record, "brief"));
 
     ThreadDescription who = reading.description();
     assertThat(who.name()).isEqualTo("brief");

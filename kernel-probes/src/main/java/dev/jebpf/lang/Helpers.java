@@ -1,9 +1,11 @@
 package dev.jebpf.lang;
 
 /// What a program may ask of the kernel. Calls on this type become helper calls, kfunc calls or
-/// plain / loads, whichever the running kernel offers; a test hands the program an implementation
-/// of its own. / / A helper that fails returns a negative errno where its result is a length or a
-/// status; reads of a single / word return 0 on a fault.
+/// plain loads, whichever the running kernel offers; a test hands the program an implementation of
+/// its own.
+///
+/// A helper that fails returns a negative errno where its result is a length or a status; reads of
+/// a single word return 0 on a fault.
 public interface Helpers {
   /// Nanoseconds of `CLOCK_MONOTONIC`, the clock of `System.nanoTime()`. `bpf_ktime_get_ns`.
   long ktimeGetNs();
@@ -23,14 +25,14 @@ public interface Helpers {
   <T extends KernelStruct> T taskPtRegs(KernelStruct task, Class<T> type);
 
   /// Views the kernel address as a structure: `bpf_rdonly_cast` (6.2) where there is one, else
-  /// every member is read / with `bpf_probe_read_kernel`.
+  /// every member is read with `bpf_probe_read_kernel`.
   <T extends KernelStruct> T cast(Class<T> type, long address);
 
   /// The kernel address behind a view.
   long address(KernelStruct struct);
 
   /// Whether the running kernel has the member (or one of the alternatives) behind the optional
-  /// accessor of `type` of this / name; a constant of the compiled program.
+  /// accessor of `type` of this name; a constant of the compiled program.
   boolean exists(Class<? extends KernelStruct> type, String accessor);
 
   /// A per-CPU `int` variable of the kernel by name, for example `__preempt_count`; 0 if this

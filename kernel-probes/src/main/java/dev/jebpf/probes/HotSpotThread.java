@@ -33,28 +33,29 @@ final class HotSpotThread {
     if (!offsets.available()) {
       return 0;
     }
-    long thread = address(current, slot);
-    return plainJavaThread(thread) ? ownerId(thread) : 0;
+    long thread = identify(current, slot);
+    return thread != 0 && slot.osthread() != 0 ? ownerId(thread) : 0;
   }
 
-  /// The [State#word] of a futex sleep of the current task; notes the Java thread in the slot.
+  /// The [State#word] of a futex sleep of the current task.
+  ///
+  /// A thread that parks waits for a futex in its own `JavaThread`, which tells without any read.
   int futexState(TaskStruct current, Slot slot, PtRegs regs) {
     if (!offsets.available()) {
       return Words.OTHER;
     }
-    long thread = address(current, slot);
+    if (slot.osthread() != 0 && within(slot.hotSpotThread(), regs.argument0())) {
+      return Words.PARK;
+    }
+    long thread = identify(current, slot);
     if (thread == 0) {
       return Words.OTHER;
     }
-    if (!plainJavaThread(thread)) {
-      return Words.VM;
-    }
-    slot.javaThread(ownerId(thread));
-    return javaState(thread, regs);
+    long osthread = slot.osthread();
+    return osthread == 0 ? Words.VM : javaState(thread, osthread, regs);
   }
 
-  private int javaState(long thread, PtRegs regs) {
-    long osthread = helpers.probeReadUserLong(thread + offsets.threadOsthread());
+  private int javaState(long thread, long osthread, PtRegs regs) {
     int state = helpers.probeReadUserInt(osthread + offsets.osthreadState());
     if (state == offsets.stateCondvarWait()) {
       return conditionState(thread, regs);
@@ -75,7 +76,7 @@ final class HotSpotThread {
   /// collection) have none.
   private int conditionState(long thread, PtRegs regs) {
     long futex = regs.argument0();
-    if (futex >= thread && futex < thread + offsets.javaThreadSize()) {
+    if (within(thread, futex)) {
       return Words.PARK;
     }
     if (offsets.javaThreadSleepEvent() < 0) {
@@ -85,22 +86,40 @@ final class HotSpotThread {
     return futex >= event && futex < event + offsets.sleepEventSize() ? Words.SLEEP : Words.VM;
   }
 
-  private boolean plainJavaThread(long thread) {
-    return helpers.probeReadUserLong(thread) == offsets.javaThreadVtable();
+  private boolean within(long thread, long futex) {
+    return futex >= thread && futex < thread + offsets.javaThreadSize();
   }
 
   private long ownerId(long thread) {
     return helpers.probeReadUserLong(thread + offsets.javaThreadMonitorOwnerId());
   }
 
-  /// HotSpot's `Thread*` of the current task, or 0.
-  private long address(TaskStruct current, Slot slot) {
+  /// HotSpot's `Thread*` of the current task, or 0; what there is to know of it is then in the
+  /// slot.
+  ///
+  /// A thread stays the same one for as long as the JVM has it, so all but the first time this is
+  /// one read of user memory.
+  private long identify(TaskStruct current, Slot slot) {
     long variable = slot.tlsAddress();
     if (variable == 0) {
       variable = locate(current);
       slot.tlsAddress(variable);
     }
-    return helpers.probeReadUserLong(variable);
+    long thread = helpers.probeReadUserLong(variable);
+    if (thread != slot.hotSpotThread()) {
+      note(thread, slot);
+    }
+    return thread;
+  }
+
+  /// What could not be read is not noted, and looked at again.
+  private void note(long thread, Slot slot) {
+    long vtable = helpers.probeReadUserLong(thread);
+    boolean plain = vtable == offsets.javaThreadVtable();
+    long osthread = plain ? helpers.probeReadUserLong(thread + offsets.threadOsthread()) : 0;
+    slot.osthread(osthread);
+    slot.javaThread(plain ? ownerId(thread) : 0);
+    slot.hotSpotThread(vtable == 0 || plain && osthread == 0 ? 0 : thread);
   }
 
   /// Address of the thread-local `Thread::_thr_current` in the current task, or 0.

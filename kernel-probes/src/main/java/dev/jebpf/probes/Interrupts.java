@@ -2,6 +2,7 @@ package dev.jebpf.probes;
 
 import dev.jebpf.lang.Helpers;
 import dev.jebpf.probes.kernel.CfsRunQueue;
+import dev.jebpf.probes.kernel.KernelInt;
 import dev.jebpf.probes.kernel.TaskStruct;
 
 /// Whether the current task is at work, or an interrupt is that happened to hit it.
@@ -31,6 +32,6 @@ final class Interrupts {
       return 0;
     }
     long runQueue = helpers.address(current.schedEntity().runQueue().owner());
-    return helpers.probeReadKernelInt(runQueue + preemptCount.fromRunQueue());
+    return helpers.cast(KernelInt.class, runQueue + preemptCount.fromRunQueue()).value();
   }
 }

@@ -201,6 +201,11 @@ public final class KernelProbes implements AutoCloseable {
     maps.maps().table().at(0).threshold(kind.number(), nanos);
   }
 
+  /// Ends the programs, which leaves the slots as they are and what was recorded to be polled.
+  public void detach() {
+    attachments.close();
+  }
+
   /// Detaches the programs and frees what they used. Records that were not polled are lost, the
   /// slots read as zeroes.
   @Override

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /// The programs that were accepted, in the order they are attached, and why others were not.
 ///
-/// Wakeups belong before the switches that they complete, so that no sleep is seen whose wakeup is
+/// Wakings belong before the switches that they complete, so that no sleep is seen whose waking is
 /// not; detached are the switches first, which leaves what is open as it is.
 final class ProbeAttachments implements AutoCloseable {
   private final Kernel kernel;

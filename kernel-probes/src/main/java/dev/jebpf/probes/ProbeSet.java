@@ -3,7 +3,6 @@ package dev.jebpf.probes;
 /// The logical probes: what is loaded for each, and in which order they are attached.
 final class ProbeSet {
   static final String ACCOUNT = "thread.account";
-  static final String WAKEUP = "thread.wakeup";
   static final String WAKER = "thread.waker";
   static final String START = "thread.start";
   static final String END = "thread.end";
@@ -34,14 +33,12 @@ final class ProbeSet {
   ///
   /// @param begins told the moment the account begins
   void open(Runnable begins) {
-    attachments.load(WAKEUP, programs.account(), "onWakeup");
     attachments.load(WAKER, programs.account(), "onWaking");
     attachments.load(ACCOUNT, programs.account(), "onSwitch");
     attachments.load(START, programs.account(), "onNewTask");
     if (inNamespace) {
       attachments.load(END, programs.account(), "onThreadExit");
     }
-    attachments.attach(WAKEUP);
     attachments.attach(WAKER);
     begins.run();
     attachments.attach(ACCOUNT);

@@ -9,16 +9,19 @@ import org.jspecify.annotations.Nullable;
 /// The exact account: every nanosecond a traced thread is off the CPU is booked under one [State].
 ///
 /// ```
-///            switch-out              wakeup               switch-in
+///            switch-out              waking               switch-in
 /// running ------------->  sleeping  --------->  runnable -----------> running
 ///            reason, outSince         wokenAt             state[reason] += wokenAt - outSince
 ///                                                         state[woken]  += now - wokenAt
 /// ```
 ///
 /// A thread that is switched out runnable goes straight to the last step, all of it preempted or
-/// throttled. The tracepoints of one thread are ordered by its run queue's lock: a wakeup that
-/// races with the switch-out is announced after it (`try_to_wake_up` waits for `on_cpu`), one that
-/// comes before the thread has left the CPU finds [Slot#outSince] 0 and counts for nothing.
+/// throttled.
+///
+/// Whoever wakes a thread passes `sched_waking` first (`try_to_wake_up` in `kernel/sched/core.c`),
+/// once for each sleep. It may do so while the thread is still on its way to the switch-out: then
+/// it finds [Slot#outSince] 0, and so a thread that comes back from a sleep with no [Slot#wokenAt]
+/// was woken as it fell asleep. `sched_wakeup`, which comes after the switch-out, is not needed.
 final class SchedulerAccount {
   /// `TASK_DEAD` of `linux/sched.h`: the last switch-out.
   private static final int DEAD = 0x80;
@@ -52,16 +55,20 @@ final class SchedulerAccount {
   /// comparisons. `prev` is still the current task.
   @BtfTracepoint("sched_switch")
   void onSwitch(boolean preempt, TaskStruct prev, TaskStruct next, int prevState) {
-    if (threads.traced(prev)) {
-      switchedOut(prev, preempt, prevState);
-    }
-    if (threads.traced(next)) {
-      switchedIn(next);
+    boolean out = threads.traced(prev);
+    boolean in = threads.traced(next);
+    if (out || in) {
+      long now = helpers.ktimeGetNs();
+      if (out) {
+        switchedOut(prev, preempt, prevState, now);
+      }
+      if (in) {
+        switchedIn(next, now);
+      }
     }
   }
 
-  private void switchedOut(TaskStruct task, boolean preempt, int taskState) {
-    long now = helpers.ktimeGetNs();
+  private void switchedOut(TaskStruct task, boolean preempt, int taskState, long now) {
     Slot slot = threads.find(task);
     if (slot == null) {
       slot = adopt(task, now);
@@ -87,8 +94,7 @@ final class SchedulerAccount {
     slot.outSince(now);
   }
 
-  private void switchedIn(TaskStruct task) {
-    long now = helpers.ktimeGetNs();
+  private void switchedIn(TaskStruct task, long now) {
     Slot slot = threads.find(task);
     if (slot == null) {
       awake(task, now);
@@ -118,14 +124,10 @@ final class SchedulerAccount {
     slot.version(version + 2);
   }
 
-  /// When the sleep ended: at the wakeup, or if that was not seen only now. The clock programs have
-  /// may go back some nanoseconds from one CPU to the next (`ktime_get_mono_fast_ns`), which must
-  /// not make a time negative.
+  /// When the sleep ended. The clock programs have may go back some nanoseconds from one CPU to the
+  /// next (`ktime_get_mono_fast_ns`), which must not make a time negative.
   private static long wokenBetween(long woken, long out, long now) {
-    if (woken == 0 || woken > now) {
-      return now;
-    }
-    return Math.max(woken, out);
+    return Math.max(out, Math.min(woken, now));
   }
 
   /// The first switch-in of a thread that was off the CPU at the attach (or found no slot when it
@@ -158,26 +160,15 @@ final class SchedulerAccount {
     return (task.flags() & EXITING) != 0;
   }
 
-  /// Minimum kernel 5.5, like all of these.
-  @BtfTracepoint("sched_wakeup")
-  void onWakeup(TaskStruct task) {
-    if (!threads.traced(task)) {
-      return;
-    }
-    Slot slot = threads.find(task);
-    if (slot != null && slot.outSince() != 0 && slot.wokenAt() == 0) {
-      slot.wokenAt(helpers.ktimeGetNs());
-    }
-  }
-
-  /// Runs in the waker, where `sched_wakeup` may run on the CPU the thread was sent to.
+  /// Runs in the waker. Minimum kernel 5.5, like all of these.
   @BtfTracepoint("sched_waking")
   void onWaking(TaskStruct task) {
     if (!threads.traced(task)) {
       return;
     }
     Slot slot = threads.find(task);
-    if (slot != null) {
+    if (slot != null && slot.outSince() != 0 && slot.wokenAt() == 0) {
+      slot.wokenAt(helpers.ktimeGetNs());
       slot.wakerNext(threads.acting());
     }
   }

@@ -9,23 +9,26 @@ import dev.jebpf.lang.Offset;
 /// The account of one thread, in memory shared by the kernel and the JVM.
 ///
 /// ```
-///          +0        +8 .. +128         +136     +144        +152       +160
-/// line 0-2 version   state words 0..15  waker    javaThread  voluntary  started
-///          +168      +176               +184
-///          spanId    tlsAddress         attachGap
+///          +0        +8 .. +128         +136     +144       +152     +160    +168
+/// line 0-2 version   state words 0..15  waker    voluntary  started  spanId  attachGap
 /// line 3   +192  +200      +208    +216     +224       +232     +240       +248
 ///          tid   outSince  reason  wokenAt  wakerNext  syscall  enteredAt  argument
+/// line 4   +256        +264           +272      +280
+///          tlsAddress  hotSpotThread  osthread  javaThread
 /// ```
 ///
 /// Lines 0 to 2 are written by the kernel only when the slot's own thread is switched in, before it
 /// resumes, so a thread reads its own words without tearing unless it is preempted in the middle:
 /// it re-reads [#version] and retries. Another thread's slot is read between two equal *even* reads
 /// of [#version]; a sleep that is still going on is then [#outSince], [#reason] and [#wokenAt] of
-/// the same read. Line 3 is written by the kernel programs alone; a waker on another CPU writes
-/// only [#wokenAt] and [#wakerNext]. All times are nanoseconds of `CLOCK_MONOTONIC`. A slot with
-/// [#started] 0 has just been claimed and holds nothing yet.
-@Layout(size = 256)
+/// the same read. Lines 3 and 4 are written by the kernel programs alone; a waker on another CPU
+/// writes only [#wokenAt] and [#wakerNext]. All times are nanoseconds of `CLOCK_MONOTONIC`. A slot
+/// with [#started] 0 has just been claimed and holds nothing yet.
+@Layout(size = Slot.BYTES)
 public interface Slot extends MapView {
+  /// Five cache lines.
+  int BYTES = 320;
+
   /// Slots looked at for a thread, from `tid & (slots - 1)` on, [#STRIDE] apart, wrapping.
   int PROBES = 8;
 
@@ -58,50 +61,35 @@ public interface Slot extends MapView {
   @Offset(136)
   void waker(long tid);
 
-  /// `JavaThread::_monitor_owner_id`: the id of the Java thread (virtual when one is mounted) at
-  /// the last futex sleep.
-  @Offset(144)
-  long javaThread();
-
-  @Offset(144)
-  void javaThread(long id);
-
   /// How many of the switches were voluntary.
-  @Offset(152)
+  @Offset(144)
   long voluntary();
 
-  @Offset(152)
+  @Offset(144)
   void voluntary(long count);
 
   /// When the account of this thread begins: its start, or the attach for a thread that was there
   /// already.
-  @Offset(160)
+  @Offset(152)
   long started();
 
-  @Offset(160)
+  @Offset(152)
   void started(long nanos);
 
   /// The span the thread is in, written by the JVM, copied into event records; 0 outside any span.
-  @Offset(168)
+  @Offset(160)
   long spanId();
 
-  @Offset(168)
+  @Offset(160)
   void spanId(long id);
-
-  /// Address of the thread-local variable that holds HotSpot's `Thread*`; 0 until found.
-  @Offset(176)
-  long tlsAddress();
-
-  @Offset(176)
-  void tlsAddress(long address);
 
   /// For a thread that was asleep at the attach: how long it then slept until its first switch-in,
   /// a sleep whose reason no program saw. Not part of any state word; the reader books it under the
   /// state it found the thread in.
-  @Offset(184)
+  @Offset(168)
   long attachGap();
 
-  @Offset(184)
+  @Offset(168)
   void attachGap(long nanos);
 
   /// Kernel thread id of the owner, 0 when the slot is free, negated when the thread has ended and
@@ -138,7 +126,8 @@ public interface Slot extends MapView {
   @Offset(212)
   void lastSleep(int word);
 
-  /// When the sleeping thread was woken; 0 until then.
+  /// When the sleeping thread was woken; 0 until then, and for good if that was before it left the
+  /// CPU.
   @Offset(216)
   long wokenAt();
 
@@ -172,4 +161,32 @@ public interface Slot extends MapView {
 
   @Offset(248)
   void argument(long value);
+
+  /// Address of the thread-local variable that holds HotSpot's `Thread*`; 0 until found.
+  @Offset(256)
+  long tlsAddress();
+
+  @Offset(256)
+  void tlsAddress(long address);
+
+  /// HotSpot's `Thread*` that [#osthread] and [#javaThread] are of; 0 until seen.
+  @Offset(264)
+  long hotSpotThread();
+
+  @Offset(264)
+  void hotSpotThread(long address);
+
+  /// Its `OSThread*`; 0 when it is not a plain Java thread.
+  @Offset(272)
+  long osthread();
+
+  @Offset(272)
+  void osthread(long address);
+
+  /// `JavaThread::_monitor_owner_id` when it was first seen: the id of the Java thread.
+  @Offset(280)
+  long javaThread();
+
+  @Offset(280)
+  void javaThread(long id);
 }

@@ -101,11 +101,9 @@ final class ThreadLifecycle {
   private static void free(Slot slot) {
     slot.version(0);
     slot.waker(0);
-    slot.javaThread(0);
     slot.voluntary(0);
     slot.started(0);
     slot.spanId(0);
-    slot.tlsAddress(0);
     slot.attachGap(0);
     slot.outSince(0);
     slot.reason(0);
@@ -115,6 +113,10 @@ final class ThreadLifecycle {
     slot.syscall(0);
     slot.enteredAt(0);
     slot.argument(0);
+    slot.tlsAddress(0);
+    slot.hotSpotThread(0);
+    slot.osthread(0);
+    slot.javaThread(0);
     slot.tid(0);
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// May be used by any thread. After the probes are closed every slot reads as zeroes.
 public final class ThreadSlots {
   /// Bytes of a [Slot].
-  public static final int BYTES = 256;
+  public static final int BYTES = Slot.BYTES;
 
   private static final long TID = 192;
 

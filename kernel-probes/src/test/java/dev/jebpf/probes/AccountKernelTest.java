@@ -59,7 +59,7 @@ class AccountKernelTest {
 
   @Test
   void shouldAttachEveryProbe() {
-    assertThat(live.probes.backends()).hasSize(8);
+    assertThat(live.probes.backends()).hasSize(7);
     assertThat(live.probes.backends().values()).allMatch(Backend::available);
   }
 
@@ -244,19 +244,22 @@ class AccountKernelTest {
                     started.await();
                     int tid = LiveProbes.tid();
                     pin(tid);
-                    long[] before = new long[1];
+                    // The thread may wait between a reading and the begin or end of what is
+                    // measured: the account lies between a measurement inside and one around it.
+                    long before = runDelay(tid);
                     Work work =
                         live.measure(
                             () -> {
-                              before[0] = runDelay(tid);
+                              long begin = runDelay(tid);
                               spin(WORK);
-                              waited.set(runDelay(tid) - before[0]);
+                              waited.set(runDelay(tid) - begin);
                               return null;
                             });
+                    long around = runDelay(tid) - before;
                     long booked = work.inAnyOf(State.RUNQUEUE_PREEMPTED, State.RUNQUEUE_WOKEN);
                     assertThat(booked)
                         .as("%s", work)
-                        .isBetween(waited.get() - 2_000_000, waited.get() + 2_000_000);
+                        .isBetween(waited.get() - 2_000_000, around + 2_000_000);
                     assertThat(booked).isGreaterThan(WORK / 4);
                   } catch (Throwable failed) {
                     failure[0] = failed;

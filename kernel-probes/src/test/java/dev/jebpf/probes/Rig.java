@@ -9,6 +9,7 @@ import dev.jebpf.probes.kernel.FdTable;
 import dev.jebpf.probes.kernel.FileStruct;
 import dev.jebpf.probes.kernel.FilesStruct;
 import dev.jebpf.probes.kernel.Inode;
+import dev.jebpf.probes.kernel.KernelInt;
 import dev.jebpf.probes.kernel.PtRegs;
 import dev.jebpf.probes.kernel.RunQueue;
 import dev.jebpf.probes.kernel.SchedEntity;
@@ -115,7 +116,7 @@ final class Rig {
 
   /// What the CPU's preempt count is from now on.
   void preemptCount(int count) {
-    machine.kernelMemory.put(PREEMPT_COUNT, (long) count);
+    machine.structs.set(machine.cast(KernelInt.class, PREEMPT_COUNT), "value", count);
   }
 
   void pass(long nanos) {
@@ -145,7 +146,6 @@ final class Rig {
 
   void wake(TaskStruct task) {
     account.onWaking(task);
-    account.onWakeup(task);
   }
 
   /// The task makes a system call that takes `nanos`.

@@ -99,12 +99,14 @@ class SchedulerAccountTest {
   }
 
   @Test
-  void shouldBookASleepWhoseWakeupWasLostWhole() {
+  void shouldTakeAThreadForWokenThatWasWokenOnItsWayToSleep() {
     rig.call(task, NANOSLEEP);
+    rig.wake(task);
     rig.out(task, INTERRUPTIBLE);
     rig.pass(90);
     rig.in(task);
-    assertThat(rig.booked(task, State.SLEEP)).isEqualTo(90);
+    assertThat(rig.booked(task, State.SLEEP)).isZero();
+    assertThat(rig.booked(task, State.RUNQUEUE_WOKEN)).isEqualTo(90);
   }
 
   @Test

@@ -165,6 +165,7 @@ class ThreadsKernelTest {
     try (var live = new LiveProbes(config(1024))) {
       var sleeper = new AtomicLong();
       var waker = new AtomicLong();
+      var byTimer = new AtomicLong();
       var blocked = new CountDownLatch(1);
       Thread thread =
           Thread.ofPlatform()
@@ -175,15 +176,18 @@ class ThreadsKernelTest {
                     LockSupport.park();
                     Slot slot = live.probes.slots().find((int) sleeper.get());
                     waker.set(slot.waker());
-                    LockSupport.parkNanos(50_000_000);
-                    sleeper.set(slot.waker());
+                    for (int i = 0; i < 5; i++) {
+                      LockSupport.parkNanos(10_000_000);
+                      byTimer.addAndGet(slot.waker() == 0 ? 1 : 0);
+                    }
                   });
       blocked.await();
       Thread.sleep(100);
       LockSupport.unpark(thread);
       thread.join();
       assertThat(waker.get()).isEqualTo(LiveProbes.tid());
-      assertThat(sleeper.get()).as("woken by a timer").isZero();
+      // A safepoint may come right after the timer, and then it is the JVM that wakes the thread.
+      assertThat(byTimer.get()).as("woken by a timer").isGreaterThanOrEqualTo(3);
     }
   }
 }

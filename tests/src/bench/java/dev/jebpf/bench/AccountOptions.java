@@ -32,6 +32,7 @@ final class AccountOptions {
     define(options, "OBJECT_WAIT_STATE", hotSpot.stateObjectWait());
     define(options, "THREAD_IN_NATIVE", hotSpot.threadInNative());
     define(options, "FILE_TYPE", types.struct("file").orElseThrow());
+    define(options, "KREF_TYPE", types.struct("kref").orElseThrow());
     if (types.member("task_struct", "throttled").isPresent()) {
       define(options, "TASK_THROTTLED", 1);
     }

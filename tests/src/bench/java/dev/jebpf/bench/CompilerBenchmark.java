@@ -30,8 +30,7 @@ final class CompilerBenchmark implements Benchmark {
   private static final Path SOURCE =
       Path.of(System.getProperty("jebpf.root", "."), "tests/src/bench/c/scheduler_account.c");
   private static final Path VMLINUX = Path.of("/sys/kernel/btf/vmlinux");
-  private static final List<String> MEASURED =
-      List.of(Tracepoints.SWITCH, Tracepoints.WAKEUP, Tracepoints.WAKING);
+  private static final List<String> MEASURED = List.of(Tracepoints.SWITCH, Tracepoints.WAKING);
   private static final long WINDOW_MILLIS = 500;
 
   @Override

@@ -9,7 +9,6 @@ import java.util.List;
 /// The tracepoints of the scheduler account.
 final class Tracepoints {
   static final String SWITCH = "sched_switch";
-  static final String WAKEUP = "sched_wakeup";
   static final String WAKING = "sched_waking";
 
   /// `r0 = 0; exit`.
@@ -35,7 +34,7 @@ final class Tracepoints {
 
   /// Programs that do nothing at all: what merely having a program there costs.
   static List<ProgramSpec> empty(KernelTypes types) {
-    return List.of(SWITCH, WAKEUP, WAKING).stream().map(name -> empty(types, name)).toList();
+    return List.of(SWITCH, WAKING).stream().map(name -> empty(types, name)).toList();
   }
 
   private static ProgramSpec empty(KernelTypes types, String tracepoint) {
