@@ -92,6 +92,9 @@ public final class Fuzzer {
 
   private void work() {
     try {
+      for (byte[] before : foundBefore()) {
+        target(before);
+      }
       long end = System.nanoTime() + TIME.toNanos();
       while (System.nanoTime() < end || rounds < 2L * seeds) {
         round(rounds < seeds ? corpus.get((int) rounds) : mutated());
@@ -104,6 +107,20 @@ public final class Fuzzer {
     }
   }
 
+  /// What broke the target before must not: a test that is run again with another seed could not
+  /// find it any more.
+  private List<byte[]> foundBefore() throws IOException {
+    List<byte[]> found = new ArrayList<>();
+    if (Files.isDirectory(FOUND)) {
+      try (var files = Files.newDirectoryStream(FOUND, name + "-*")) {
+        for (Path file : files) {
+          found.add(Files.readAllBytes(file));
+        }
+      }
+    }
+    return found;
+  }
+
   private byte[] mutated() {
     byte[] one = corpus.get(random.nextInt(corpus.size()));
     byte[] other = corpus.get(random.nextInt(corpus.size()));
@@ -111,7 +128,7 @@ public final class Fuzzer {
     return input.length > LONGEST_INPUT ? one : input;
   }
 
-  private void round(byte[] input) throws Exception {
+  private boolean target(byte[] input) throws Exception {
     current = input;
     began = System.nanoTime();
     long before = threads.getCurrentThreadAllocatedBytes();
@@ -120,7 +137,11 @@ public final class Fuzzer {
     if (bytes > mostBytes) {
       throw new AssertionError("allocated " + bytes + " bytes for an input of " + input.length);
     }
-    if (sound) {
+    return sound;
+  }
+
+  private void round(byte[] input) throws Exception {
+    if (target(input)) {
       accepted++;
       keep(input);
     } else if (rounds < seeds) {
