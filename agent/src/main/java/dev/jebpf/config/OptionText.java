@@ -3,6 +3,7 @@ package dev.jebpf.config;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class OptionText {
     Map<Option, String> values = new OptionText(text).split();
     String config = values.get(Option.CONFIG);
     if (config != null) {
-      addFile(Path.of(config), values);
+      addFile(path(config), values);
     }
     return values;
   }
@@ -80,6 +81,14 @@ final class OptionText {
           "after the quoted value of '" + key + "' there must be a comma");
     }
     return Math.min(next + 1, text.length());
+  }
+
+  private static Path path(String config) throws OptionSyntaxException {
+    try {
+      return Path.of(config);
+    } catch (InvalidPathException e) {
+      throw new OptionSyntaxException("config=" + config + ": not a path (" + e.getReason() + ")");
+    }
   }
 
   private static void addFile(Path file, Map<Option, String> values)

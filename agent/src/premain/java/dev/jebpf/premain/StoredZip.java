@@ -89,7 +89,14 @@ final class StoredZip {
   }
 
   private Map<String, Entry> directory(long end) throws IOException {
-    ByteBuffer tail = tail(end);
+    try {
+      return directory(tail(end));
+    } catch (IndexOutOfBoundsException e) {
+      throw new IOException(file + " is damaged", e);
+    }
+  }
+
+  private Map<String, Entry> directory(ByteBuffer tail) throws IOException {
     int record = endRecord(tail);
     byte[] bytes =
         readAt(start + (tail.getInt(record + 16) & 0xffffffffL), tail.getInt(record + 12));
@@ -126,15 +133,15 @@ final class StoredZip {
   }
 
   private byte[] readAt(long position, int length) throws IOException {
-    byte[] bytes = new byte[length];
     synchronized (input) {
-      if (position + length > input.length()) {
-        throw new EOFException(file + " was cut or replaced while in use");
+      if (length < 0 || position < 0 || position + length > input.length()) {
+        throw new EOFException(file + " was cut, damaged or replaced while in use");
       }
+      byte[] bytes = new byte[length];
       input.seek(position);
       input.readFully(bytes);
+      return bytes;
     }
-    return bytes;
   }
 
   private static ByteBuffer fields(byte[] bytes) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one recording from the first event to the last; see the package for what it looks at.
 final class RecordingReader {
@@ -53,21 +54,10 @@ final class RecordingReader {
 
   BreakdownReport read() throws IOException {
     requireMagic();
-    try (var recording = new RecordingFile(file)) {
-      while (recording.hasMoreEvents()) {
-        accept(recording.readEvent());
+    try (var recording = open()) {
+      for (var event = next(recording); event != null; event = next(recording)) {
+        accept(event);
       }
-    } catch (UnreadableRecordingException e) {
-      throw e;
-    } catch (IOException | IndexOutOfBoundsException | IllegalStateException e) {
-      throw new UnreadableRecordingException(
-          Reason.TRUNCATED,
-          file,
-          "the recording is truncated or damaged ("
-              + e.getMessage()
-              + "). If its JVM is still running, dump it with: jcmd PID JFR.dump. If it was killed,"
-              + " put the chunks it left together with: jfr assemble REPOSITORY FILE",
-          e);
     }
     if (empty) {
       throw new UnreadableRecordingException(
@@ -87,6 +77,38 @@ final class RecordingReader {
         counters.values().getOrDefault(LOSSES, Map.of()),
         counters.values().getOrDefault(OVERHEAD, Map.of()),
         backends.values());
+  }
+
+  private RecordingFile open() throws UnreadableRecordingException {
+    try {
+      return new RecordingFile(file);
+    } catch (IOException | RuntimeException | InternalError | OutOfMemoryError e) {
+      throw damaged(e);
+    }
+  }
+
+  /// The next event, null after the last.
+  ///
+  /// The JDK's reader trusts what it finds. Damage shows as any [RuntimeException], as the
+  /// [InternalError] it has for a type's name that is none, or as an array no memory could hold.
+  private @Nullable RecordedEvent next(RecordingFile recording)
+      throws UnreadableRecordingException {
+    try {
+      return recording.hasMoreEvents() ? recording.readEvent() : null;
+    } catch (IOException | RuntimeException | InternalError | OutOfMemoryError e) {
+      throw damaged(e);
+    }
+  }
+
+  private UnreadableRecordingException damaged(Throwable cause) {
+    return new UnreadableRecordingException(
+        Reason.TRUNCATED,
+        file,
+        "the recording is truncated or damaged ("
+            + (cause.getMessage() == null ? cause : cause.getMessage())
+            + "). If its JVM is still running, dump it with: jcmd PID JFR.dump. If it was killed,"
+            + " put the chunks it left together with: jfr assemble REPOSITORY FILE",
+        cause);
   }
 
   private void requireMagic() throws IOException {
@@ -123,7 +145,7 @@ final class RecordingReader {
             backends.put(event.getString("probe"), event.getStartTime(), Accounts.backend(event));
         default -> {}
       }
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) { // of a damaged event any field may lead nowhere
       throw new UnreadableRecordingException(
           Reason.INCONSISTENT,
           file,
@@ -132,7 +154,7 @@ final class RecordingReader {
               + " at "
               + event.getStartTime()
               + " can't be understood: "
-              + e.getMessage(),
+              + (e.getMessage() == null ? e : e.getMessage()),
           e);
     }
   }

@@ -14,6 +14,12 @@ import java.nio.charset.StandardCharsets;
 final class BtfBytes {
   static final int TYPE_BYTES = 12;
 
+  /// `KSYM_NAME_LEN` of `linux/kallsyms.h` is 512; only tags may be longer.
+  private static final int LONGEST_STRING = 4096;
+
+  /// Hostile names may all be the same long string: as much of it as tells real names apart.
+  private static final int HASHED_BYTES = 128;
+
   private static final int HEADER_BYTES = 24;
   private static final int MAGIC = 0xeB9F;
   private static final int SWAPPED_MAGIC = 0x9FeB;
@@ -63,6 +69,12 @@ final class BtfBytes {
               + ", the blob at "
               + data.length);
     }
+    if (types < stringsEnd && strings < typesEnd) {
+      throw new BtfException("types and strings overlap");
+    }
+    if (types % Integer.BYTES != 0) {
+      throw new BtfException("types begin at " + types + ", which is no multiple of 4");
+    }
     if (strings == stringsEnd || data[(int) stringsEnd - 1] != 0 || data[(int) strings] != 0) {
       throw new BtfException("the string section must begin and end with a NUL");
     }
@@ -106,6 +118,9 @@ final class BtfBytes {
     while (data[end] != 0) {
       end++;
     }
+    if (end - start > LONGEST_STRING) {
+      throw new BtfException("string offset=" + offset + " has " + (end - start) + " bytes");
+    }
     return new String(data, start, end - start, StandardCharsets.UTF_8);
   }
 
@@ -125,7 +140,8 @@ final class BtfBytes {
   /// The same as [#hash] of the string's bytes.
   int stringHash(int offset) {
     int hash = 0;
-    for (int i = stringStart(offset); data[i] != 0; i++) {
+    int start = stringStart(offset);
+    for (int i = start; data[i] != 0 && i < start + HASHED_BYTES; i++) {
       hash = 31 * hash + data[i];
     }
     return hash;
@@ -133,8 +149,8 @@ final class BtfBytes {
 
   static int hash(byte[] name) {
     int hash = 0;
-    for (byte b : name) {
-      hash = 31 * hash + b;
+    for (int i = 0; i < Math.min(name.length, HASHED_BYTES); i++) {
+      hash = 31 * hash + name[i];
     }
     return hash;
   }

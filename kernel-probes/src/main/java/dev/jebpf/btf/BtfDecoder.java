@@ -15,6 +15,9 @@ final class BtfDecoder {
   BtfType decode(int at) {
     String name = bytes.string(bytes.word(at));
     int word = bytes.word(at + 8);
+    if (hasSize(bytes.kind(at)) && word < 0) {
+      throw new BtfException("size of " + Integer.toUnsignedString(word) + " bytes");
+    }
     int extra = at + BtfBytes.TYPE_BYTES;
     return switch (bytes.kind(at)) {
       case VOID -> throw new BtfException("void with an id of its own");
@@ -38,6 +41,15 @@ final class BtfDecoder {
     };
   }
 
+  /// Whether the word after `info` is a size rather than a type.
+  private static boolean hasSize(BtfKind kind) {
+    return switch (kind) {
+      case INT, STRUCT, UNION, ENUM, ENUM64, DATASEC, FLOAT -> true;
+      case VOID, PTR, ARRAY, FWD, TYPEDEF, VOLATILE, CONST, RESTRICT, FUNC, FUNC_PROTO -> false;
+      case VAR, DECL_TAG, TYPE_TAG -> false;
+    };
+  }
+
   private static BtfType integer(String name, int size, int encoding) {
     boolean signed = (encoding >>> 24 & 1) != 0;
     return new BtfType.Int(name, size, encoding & 0xff, encoding >>> 16 & 0xff, signed);
@@ -45,7 +57,15 @@ final class BtfDecoder {
 
   private List<BtfType.Member> members(int at) {
     boolean bitFields = bytes.kindFlag(at);
-    return elements(at, 12, e -> member(e, bitFields));
+    long bits = (long) Byte.SIZE * bytes.word(at + 8);
+    return elements(at, 12, e -> within(bits, member(e, bitFields)));
+  }
+
+  private static BtfType.Member within(long bits, BtfType.Member member) {
+    if (Integer.toUnsignedLong(member.bitOffset()) + member.bits() > bits) {
+      throw new BtfException("member=" + member.name() + " lies past the end of its structure");
+    }
+    return member;
   }
 
   private BtfType.Member member(int at, boolean bitFields) {

@@ -1,8 +1,10 @@
 package dev.jebpf.btf;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,7 +50,8 @@ final class BtfPath {
 
   private Optional<BtfField> follow(BtfField from, Step step) {
     Optional<BtfField> field =
-        member(from.type(), step.member(), 0).map(found -> shift(found, from.bitOffset()));
+        member(from.type(), step.member(), 0, new HashSet<>())
+            .map(found -> shift(found, from.bitOffset()));
     for (int subscript : step.subscripts()) {
       field = field.flatMap(f -> element(f, subscript));
     }
@@ -56,7 +59,10 @@ final class BtfPath {
   }
 
   /// The member of this name, or of the same name in an anonymous member.
-  private Optional<BtfField> member(int structure, String name, int depth) {
+  ///
+  /// @param searched structures that do not have it: without that a few dozen of them, each with
+  /// the next as its member twice, would take for ever
+  private Optional<BtfField> member(int structure, String name, int depth, Set<Integer> searched) {
     if (depth > MAX_NESTING) {
       throw new BtfException("type id=" + structure + " is nested too deeply");
     }
@@ -68,12 +74,16 @@ final class BtfPath {
         return Optional.of(new BtfField(offset(member), member.bits(), member.type()));
       }
     }
-    return composite.members().stream()
-        .filter(member -> member.name().isEmpty())
-        .flatMap(
-            member ->
-                member(member.type(), name, depth + 1).map(f -> shift(f, offset(member))).stream())
-        .findFirst();
+    for (var member : composite.members()) {
+      if (member.name().isEmpty() && !searched.contains(member.type())) {
+        Optional<BtfField> found = member(member.type(), name, depth + 1, searched);
+        if (found.isPresent()) {
+          return found.map(field -> shift(field, offset(member)));
+        }
+      }
+    }
+    searched.add(structure);
+    return Optional.empty();
   }
 
   private Optional<BtfField> element(BtfField array, int subscript) {

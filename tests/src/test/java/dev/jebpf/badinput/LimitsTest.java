@@ -7,8 +7,11 @@ import dev.jebpf.harness.Breakdown;
 import dev.jebpf.harness.Breakdown.ThreadTime;
 import dev.jebpf.harness.ChildJvm;
 import dev.jebpf.harness.RunningJvm;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -64,10 +67,12 @@ class LimitsTest {
   }
 
   @Test
-  void shouldLeaveNoProgramMapOrLinkWhenKilled() throws InterruptedException {
+  void shouldLeaveNoProgramMapOrLinkWhenKilled() throws Exception {
     BpfObjects held;
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
     try (RunningJvm child =
         ChildJvm.of(Service.class, "until-killed")
+            .jvm("-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData")
             .agent("file=" + directory.resolve("service.jfr"), "wait=true")
             .start()) {
       child.awaitLine("up", Runs.PATIENCE);
@@ -82,5 +87,14 @@ class LimitsTest {
       Thread.sleep(100);
     }
     assertThat(held.and(BpfObjects.ofMachine()).isEmpty()).as("%s left", held).isTrue();
+    assertThat(files(directory)).containsExactlyInAnyOrder("service.jfr", "tmp");
+    // What JFR itself leaves of every JVM that is killed, and `jfr assemble` makes a recording of.
+    assertThat(files(temporary)).allMatch(name -> name.matches("\\d{4}(_\\d+)+"));
+  }
+
+  private static List<String> files(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
   }
 }

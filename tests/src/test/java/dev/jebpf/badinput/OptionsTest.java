@@ -45,6 +45,11 @@ class OptionsTest {
   }
 
   @Test
+  void shouldNameAConfigurationThatIsADirectory(@TempDir Path directory) {
+    assertThat(Runs.theLine(Runs.served("config=" + directory))).contains(directory.toString());
+  }
+
+  @Test
   void shouldNameTheLineOfAWrongConfiguration(@TempDir Path directory) throws IOException {
     Path config = Files.writeString(directory.resolve("jebpf.properties"), "metods=a.B::c\n");
     assertThat(Runs.theLine(Runs.served("config=" + config)))
