@@ -15,12 +15,22 @@ record ClassPath(Map<Path, String> entries) {
   private static final List<String> MODULES =
       List.of("kernel-probes", "usdt-bridge", "correlator", "agent", "tests");
 
+  /// The one whose tests start JVMs with the agent.
+  private static final String INTEGRATION = "tests";
+
   /// Directories with tests.
   static List<Path> testClasses(Path root) {
     return MODULES.stream()
         .map(module -> root.resolve(module).resolve("target/test-classes"))
         .filter(Files::isDirectory)
         .toList();
+  }
+
+  /// The same without those that start JVMs of their own, each of which takes half a minute when it
+  /// is emulated.
+  static List<Path> quickTestClasses(Path root) {
+    Path slow = root.resolve(INTEGRATION);
+    return testClasses(root).stream().filter(classes -> !classes.startsWith(slow)).toList();
   }
 
   static ClassPath of(Path root) {

@@ -115,7 +115,7 @@ final class Guest {
     Deque<String> last = new ArrayDeque<>();
     long end = System.nanoTime() + limit.toNanos();
     boolean ended = false;
-    Path log = directory.resolve("console.log");
+    Path log = directory.resolve("console");
     try (var copy = new PrintWriter(log.toFile(), StandardCharsets.UTF_8)) {
       while (true) {
         long left = Math.min(silence.toNanos(), end - System.nanoTime());

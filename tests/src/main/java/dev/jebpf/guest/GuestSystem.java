@@ -2,50 +2,43 @@ package dev.jebpf.guest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /// All that is in a guest before it boots: Debian's packages, a JDK, the built classes, an init.
 ///
 /// @param root of the working tree, at `/jebpf` inside
 /// @param cache what was fetched from the archive
-record GuestSystem(Path root, Path cache, GuestKernel kernel, Path javaHome) {
-  /// The disk: the block device, its bus, the file system.
+record GuestSystem(Path root, Path cache, GuestKernel kernel, GuestJdk jdk) {
+  /// The suite of all packages but the kernel and the JDK.
+  private static final String SUITE = "trixie";
+
+  /// The disk: its bus, the device, the file system.
   private static final List<String> MODULES =
-      List.of("virtio_pci", "virtio_mmio", "virtio_blk", "ext4", "crc32c_generic");
+      List.of("virtio_pci", "virtio_blk", "crc32c_generic", "ext4");
 
   private static final List<String> MOUNT_POINTS =
       List.of("proc", "sys", "dev", "run", "tmp", "disk", "root", "usr/local/bin", "var");
-
-  /// Parts of a JDK that no test needs.
-  private static final Set<String> NOT_IN_GUEST =
-      Set.of("jmods", "man", "legal", "include", "demo", "lib/src.zip");
 
   /// Packs it.
   ///
   /// @return the kernel to boot it with
   Path write(Path file, TestRun run) throws IOException {
-    var image =
-        new KernelImage(
-            suite(kernel.suite()).tree(suite(kernel.suite()).kernelPackage(kernel.packageName())));
+    DebianSuite suite = DebianSuite.open(cache, kernel.suite(), kernel.machine());
+    var image = new KernelImage(suite.tree(suite.kernelPackage(kernel.packageName())));
     try (var initramfs = new Initramfs(file)) {
       skeleton(initramfs);
       modules(initramfs, image);
-      initramfs.tree(javaHome, "jdk", without(NOT_IN_GUEST));
+      jdk.copyTo(initramfs, cache, kernel.machine());
       run.classPath().copyTo(initramfs);
       initramfs.copy(root.resolve("agent/target/jebpf.jar"), "jebpf/agent/target/jebpf.jar");
-      initramfs.text("plan", run.plan());
+      initramfs.text("plan", run.plan(jdk));
       packages(initramfs);
     }
     return image.image();
-  }
-
-  private DebianSuite suite(String name) {
-    return DebianSuite.open(cache, name, kernel.machine());
   }
 
   private static void skeleton(Initramfs initramfs) throws IOException {
@@ -70,30 +63,30 @@ record GuestSystem(Path root, Path cache, GuestKernel kernel, Path javaHome) {
     for (Map.Entry<String, byte[]> module : modules.entrySet()) {
       initramfs.bytes("modules/" + module.getKey() + ".ko", module.getValue());
     }
-    initramfs.text(
-        "modules/order",
-        String.join("", modules.keySet().stream().map(name -> name + "\n").toList()));
+    String order = String.join("", modules.keySet().stream().map(name -> name + "\n").toList());
+    initramfs.text("modules/order", order);
   }
 
   private void packages(Initramfs initramfs) throws IOException {
-    for (List<String> row : DataFile.rows(root.resolve("tests/guests/packages"), 2)) {
-      initramfs.tree(suite(row.get(0)).tree(row.get(1)), "", GuestSystem::isUseful);
+    DebianSuite suite = DebianSuite.open(cache, SUITE, kernel.machine());
+    for (List<String> row : DataFile.rows(root.resolve("tests/guests/packages"), 1)) {
+      initramfs.tree(suite.tree(row.getFirst()), "", GuestSystem::isUseful);
     }
   }
 
-  private static boolean isUseful(Path file) {
-    return !file.startsWith("usr/share")
-        && !file.startsWith("usr/lib/modules")
-        && !file.toString().contains("/gconv");
+  /// What a package has that a guest needs.
+  static boolean isUseful(Path file) {
+    return !file.startsWith("usr/share") && !file.toString().contains("/gconv");
   }
 
-  private static Predicate<Path> without(Set<String> names) {
-    return file -> names.stream().noneMatch(file::startsWith);
-  }
-
-  private static String resource(String name) throws IOException {
+  private static String resource(String name) {
     try (InputStream in = GuestSystem.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the class path has no " + name);
+      }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + name, e);
     }
   }
 }

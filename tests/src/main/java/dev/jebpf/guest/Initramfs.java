@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -76,14 +77,26 @@ final class Initramfs implements AutoCloseable {
 
   /// What is in a directory of ours, links as links.
   void tree(Path directory, String name, Predicate<Path> wanted) throws IOException {
-    try (var files = Files.walk(directory)) {
+    add(directory, name, wanted, true);
+  }
+
+  /// The same with what the links point to.
+  void contents(Path directory, String name, Predicate<Path> wanted) throws IOException {
+    add(directory, name, wanted, false);
+  }
+
+  private void add(Path directory, String name, Predicate<Path> wanted, boolean links)
+      throws IOException {
+    FileVisitOption[] follow =
+        links ? new FileVisitOption[0] : new FileVisitOption[] {FileVisitOption.FOLLOW_LINKS};
+    try (var files = Files.walk(directory, follow)) {
       for (Path file : files.sorted().toList()) {
         Path relative = directory.relativize(file);
-        if (!wanted.test(relative)) {
+        if (!wanted.test(relative) || relative.toString().isEmpty()) {
           continue;
         }
-        String inside = (name + "/" + relative).replaceFirst("^/", "").replaceFirst("/$", "");
-        if (Files.isSymbolicLink(file)) {
+        String inside = name.isEmpty() ? relative.toString() : name + "/" + relative;
+        if (links && Files.isSymbolicLink(file)) {
           link(inside, Files.readSymbolicLink(file).toString());
         } else if (Files.isDirectory(file)) {
           directory(inside);
@@ -113,9 +126,6 @@ final class Initramfs implements AutoCloseable {
 
   /// @param device major in the upper half, minor in the lower
   private void entry(String name, int mode, long size, long device) throws IOException {
-    if (name.isEmpty()) {
-      return;
-    }
     names.add(name);
     byte[] path = (name + "\0").getBytes(StandardCharsets.UTF_8);
     List<Long> fields =
@@ -151,7 +161,6 @@ final class Initramfs implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    names.remove("TRAILER!!!");
     entry("TRAILER!!!", 0, 0, 0);
     out.close();
   }

@@ -6,15 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which tests run: options of JUnit's console launcher.
+/// Which tests run, as `dev.jebpf.guest.inside.InGuest` takes them.
 final class Selection {
   private Selection() {}
 
-  /// All there are; the tag does the rest.
-  static List<String> all(Path root) {
-    return ClassPath.testClasses(root).stream()
-        .map(directory -> "--scan-classpath=/jebpf/" + root.relativize(directory))
-        .toList();
+  /// All in these directories of ours; tags do the rest.
+  static List<String> all(Path root, List<Path> directories) {
+    return directories.stream().map(directory -> "/jebpf/" + root.relativize(directory)).toList();
   }
 
   /// Classes, by simple or full name, and methods (`Class#method`).
@@ -23,10 +21,7 @@ final class Selection {
     for (String name : names) {
       int method = name.indexOf('#');
       String type = className(root, method < 0 ? name : name.substring(0, method));
-      options.add(
-          method < 0
-              ? "--select-class=" + type
-              : "--select-method=" + type + name.substring(method));
+      options.add(method < 0 ? type : type + name.substring(method));
     }
     return options;
   }
