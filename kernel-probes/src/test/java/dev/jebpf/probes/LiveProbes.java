@@ -16,8 +16,9 @@ final class LiveProbes implements AutoCloseable {
   /// What a piece of work came to.
   ///
   /// @param cpu by the probes: what remains of the wall time
-  /// @param threadCpu by the kernel's own clock
-  record Work(long wall, long cpu, long threadCpu, Map<State, Long> states) {
+  /// @param threadCpu by the kernel's own clock, which leaves out what a hypervisor stole
+  /// @param stolen that, of all CPUs
+  record Work(long wall, long cpu, long threadCpu, long stolen, Map<State, Long> states) {
     long in(State state) {
       return states.getOrDefault(state, 0L);
     }
@@ -68,6 +69,7 @@ final class LiveProbes implements AutoCloseable {
     var threads = java.lang.management.ManagementFactory.getThreadMXBean();
     work.call(); // classes loaded, files opened once
     long[] before = new long[State.WORDS];
+    long stolen = stolen();
     long start = read(slot, before);
     long cpu = threads.getCurrentThreadCpuTime();
     work.call();
@@ -83,7 +85,14 @@ final class LiveProbes implements AutoCloseable {
         off += nanos;
       }
     }
-    return new Work(wall, wall - off, threadCpu, states);
+    return new Work(wall, wall - off, threadCpu, stolen() - stolen, states);
+  }
+
+  /// Nanoseconds a hypervisor has taken from all CPUs since boot, by `/proc/stat`, in its steps of
+  /// 10 ms.
+  private static long stolen() throws IOException {
+    String all = Files.readAllLines(Path.of("/proc/stat")).getFirst();
+    return Long.parseLong(all.split(" +")[8]) * 10_000_000;
   }
 
   /// Reads the words and the time that belongs to them: no switch in between.
