@@ -119,7 +119,7 @@ final class HotSpotThread {
     long osthread = plain ? helpers.probeReadUserLong(thread + offsets.threadOsthread()) : 0;
     slot.osthread(osthread);
     slot.javaThread(plain ? ownerId(thread) : 0);
-    slot.hotSpotThread(vtable == 0 || plain && osthread == 0 ? 0 : thread);
+    slot.hotSpotThread(vtable == 0 || (plain && osthread == 0) ? 0 : thread);
   }
 
   /// Address of the thread-local `Thread::_thr_current` in the current task, or 0.

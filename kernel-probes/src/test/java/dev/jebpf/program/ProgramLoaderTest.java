@@ -66,7 +66,9 @@ class ProgramLoaderTest {
               VerifierException.class,
               refused -> {
                 assertThat(refused.source()).isEqualTo(bad.lines().get(2));
-                assertThat(refused.log().text()).contains("processed").contains("Bad.java");
+                assertThat(refused.log().text())
+                    .contains("processed")
+                    .contains("return counter.count();");
               })
           .hasMessageStartingWith(
               "the kernel's verifier refused program name=jebpf.bad attach=raw_tp/sched_switch"

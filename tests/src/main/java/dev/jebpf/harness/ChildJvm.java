@@ -15,6 +15,12 @@ import java.util.stream.Stream;
 /// Describes a child JVM: which JVM, options, agents, main class and arguments, and what to run it
 /// through. A value under construction; [#start] and [#run] may be called several times.
 public final class ChildJvm {
+  /// Options for every child, apart by blanks; those of a test come later and win.
+  private static final List<String> COMMON =
+      Stream.of(System.getProperty("jebpf.child.options", "").split(" "))
+          .filter(option -> !option.isEmpty())
+          .toList();
+
   private final List<String> mainAndArguments;
   private final List<String> prefix = new ArrayList<>();
   private final List<String> jvmOptions = new ArrayList<>();
@@ -83,6 +89,7 @@ public final class ChildJvm {
   public List<String> command() {
     List<String> command = new ArrayList<>(prefix);
     command.add(javaHome.resolve("bin/java").toString());
+    command.addAll(COMMON);
     command.addAll(jvmOptions);
     if (!classPath.isEmpty()) {
       command.add("-cp");

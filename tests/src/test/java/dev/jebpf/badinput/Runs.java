@@ -13,7 +13,8 @@ import java.time.Duration;
 
 /// How these tests run the service, and what they expect of every run.
 final class Runs {
-  static final Duration PATIENCE = Duration.ofSeconds(90);
+  static final Duration PATIENCE =
+      Duration.ofSeconds(90L * Integer.getInteger("jebpf.tolerance", 1));
 
   private Runs() {}
 

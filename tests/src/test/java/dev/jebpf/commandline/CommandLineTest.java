@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("kernel")
 class CommandLineTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(60L * Integer.getInteger("jebpf.tolerance", 1));
 
   @TempDir Path directory;
 

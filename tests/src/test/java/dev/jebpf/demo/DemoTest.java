@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("kernel")
+@Tag("service")
 class DemoTest {
   private static final Path DIRECTORY = Path.of("target", "demo").toAbsolutePath();
 

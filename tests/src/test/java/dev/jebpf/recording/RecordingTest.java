@@ -77,7 +77,7 @@ class RecordingTest {
                 "methods=" + EveryOperation.class.getName() + "::*",
                 "threshold=0ms",
                 "wait=true")
-            .run(Duration.ofSeconds(60));
+            .run(Duration.ofSeconds(60L * Integer.getInteger("jebpf.tolerance", 1)));
     assertThat(run.exit()).as(run::toString).isZero();
     assertThat(run.err()).isEmpty();
   }

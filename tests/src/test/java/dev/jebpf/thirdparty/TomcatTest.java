@@ -24,8 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// Tomcat with H2's console under the agent, with no options but where to record: what the presets
 /// find, and that it adds up.
 @Tag("kernel")
+@Tag("service")
 class TomcatTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(90L * Integer.getInteger("jebpf.tolerance", 1));
   private static final Path AGENTS = Path.of("target", "agents").toAbsolutePath();
   private static final int ROWS = 40;
 

@@ -194,7 +194,10 @@ public final class Selector {
       case Operation.Load(Size size, boolean signed, int offset, _) ->
           load(value, size, signed, offset);
       case Operation.Store(Size size, int offset) -> {
-        Operand stored = operand(value.input(1));
+        Operand stored =
+            target.v4() || !isContext(value.input(0))
+                ? operand(value.input(1))
+                : new Operand.Reg(register(value.input(1)));
         Address address = address(value.input(0), offset);
         emit(new Machine.Store(size, address.base(), address.offset(), stored));
       }
@@ -212,6 +215,15 @@ public final class Selector {
           Operation.Undefined _,
           Operation.Phi _ -> {}
     }
+  }
+
+  /// Kernels before 6.4 store no constants to the context.
+  private static boolean isContext(Value base) {
+    return switch (base.operation()) {
+      case Operation.Context _ -> true;
+      case Operation.Offset _ -> isContext(base.input(0));
+      default -> false;
+    };
   }
 
   private record Address(int base, int offset) {}

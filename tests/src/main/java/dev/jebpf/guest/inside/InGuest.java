@@ -1,0 +1,74 @@
+package dev.jebpf.guest.inside;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.discovery.ClassNameFilter;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/// `InGuest GUEST RESULTS SELECTOR...`: runs the tests that need a kernel and leaves a report in
+/// the directory RESULTS. A selector is a directory of classes, a class, or a method
+/// (`class#method`).
+///
+/// The status is 0 when all passed or were skipped. A test that failed is run again, twice, as
+/// Surefire does for the same reason: others use this machine too, and an emulated CPU shows it.
+public final class InGuest {
+  private static final int ATTEMPTS = 3;
+
+  /// Of tests that a guest is too slow, or has too little, for.
+  private static final String EXCLUDED = System.getProperty("jebpf.guest.exclude", "");
+
+  private InGuest() {}
+
+  public static void main(String[] args) throws IOException {
+    var outcomes = new Outcomes();
+    Launcher launcher = LauncherFactory.create();
+    run(launcher, outcomes, selectors(List.of(args).subList(2, args.length)));
+    for (int attempt = 2; attempt <= ATTEMPTS && !outcomes.failed().isEmpty(); attempt++) {
+      System.out.println("@jebpf again " + outcomes.failed().size());
+      run(
+          launcher,
+          outcomes,
+          outcomes.failed().stream().map(DiscoverySelectors::selectUniqueId).toList());
+    }
+    SurefireReport.write(Path.of(args[1]), args[0], outcomes.all());
+    System.exit(outcomes.failed().isEmpty() ? 0 : 1);
+  }
+
+  private static void run(
+      Launcher launcher, Outcomes outcomes, List<? extends DiscoverySelector> selectors) {
+    var request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(selectors)
+            .filters(
+                EngineFilter.includeEngines("junit-jupiter"),
+                ClassNameFilter.includeClassNamePatterns(".*Test"),
+                TagFilter.includeTags("kernel"));
+    if (!EXCLUDED.isEmpty()) {
+      request.filters(TagFilter.excludeTags(EXCLUDED));
+    }
+    launcher.execute(request.build(), outcomes);
+  }
+
+  private static List<DiscoverySelector> selectors(List<String> names) {
+    List<DiscoverySelector> selectors = new ArrayList<>();
+    for (String name : names) {
+      if (name.startsWith("/")) {
+        selectors.addAll(DiscoverySelectors.selectClasspathRoots(Set.of(Path.of(name))));
+      } else if (name.contains("#")) {
+        selectors.add(DiscoverySelectors.selectMethod(name));
+      } else {
+        selectors.add(DiscoverySelectors.selectClass(name));
+      }
+    }
+    return selectors;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.jebpf.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GuestTablesTest {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldNameTheKernelsThereAreInsteadOfAnUnknownOne() {
+    assertThatThrownBy(() -> GuestKernel.named(ROOT, "4.19"))
+        .isInstanceOf(GuestException.class)
+        .hasMessageContaining("no kernel '4.19'")
+        .hasMessageContaining("5.10, 6.1, 6.12, 7.2, 6.12-arm64");
+  }
+
+  @Test
+  void shouldSayWhichLineOfATableIsMalformed() throws Exception {
+    Path table = Files.writeString(directory.resolve("kernels"), "# comment\n6.1 amd64 bookworm\n");
+    assertThatThrownBy(() -> DataFile.rows(table, 4))
+        .isInstanceOf(GuestException.class)
+        .hasMessageContaining("4 columns wanted, found 3: 6.1 amd64 bookworm");
+  }
+
+  @Test
+  void shouldAlignEveryEntryOfTheArchive() throws Exception {
+    Path archive = directory.resolve("initramfs");
+    try (var initramfs = new Initramfs(archive)) {
+      initramfs.text("a/b/file", "12345");
+      initramfs.text("a/b/file", "not again");
+      initramfs.link("a/link", "b/file");
+    }
+    assertThat(CpioNames.of(archive))
+        .containsExactly("a", "a/b", "a/b/file", "a/link", "TRAILER!!!");
+  }
+}

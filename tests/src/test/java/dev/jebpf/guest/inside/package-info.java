@@ -1,0 +1,2 @@
+/// Tests of what guests report.
+package dev.jebpf.guest.inside;
