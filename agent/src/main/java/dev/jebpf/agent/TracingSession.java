@@ -98,7 +98,7 @@ final class TracingSession {
     tracing = begun;
     String missing = begun.missingAccount();
     if (missing != null) {
-      Console.say("calls have durations but no states: " + missing);
+      Console.say("calls have durations but no states: " + firstLine(missing));
     }
     jfr = JfrShutdown.postpone(javaLang);
     if (file != null) {
@@ -110,6 +110,11 @@ final class TracingSession {
     instrumentation.addTransformer(weaving, true);
     new LoadedClasses(instrumentation, selection).weave(weaving.log());
     begun.virtualThreads(weaving.followsVirtualThreads());
+  }
+
+  /// The recording has the rest, such as the verifier's log.
+  private static String firstLine(String reason) {
+    return reason.lines().findFirst().orElse(reason);
   }
 
   private static String reason(Throwable failure) {

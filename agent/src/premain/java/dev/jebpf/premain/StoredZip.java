@@ -56,9 +56,18 @@ final class StoredZip {
   /// Opens the archive that is stored as an entry of another archive.
   static StoredZip nested(File file, String entryName) throws IOException {
     RandomAccessFile input = new RandomAccessFile(file, "r");
-    StoredZip outer = new StoredZip(file, input, 0, input.length());
-    long data = outer.dataOf(entryName);
-    return new StoredZip(file, input, data, data + outer.stored(entryName).size);
+    boolean sound = false;
+    try {
+      StoredZip outer = new StoredZip(file, input, 0, input.length());
+      long data = outer.dataOf(entryName);
+      StoredZip nested = new StoredZip(file, input, data, data + outer.stored(entryName).size);
+      sound = true;
+      return nested;
+    } finally {
+      if (!sound) {
+        input.close();
+      }
+    }
   }
 
   boolean contains(String name) {

@@ -6,7 +6,12 @@ import dev.jebpf.compiler.driver.ProgramCompiler;
 import dev.jebpf.feature.Feature;
 import dev.jebpf.feature.KernelFeatures;
 import dev.jebpf.linux.Architecture;
+import dev.jebpf.linux.Capability;
+import dev.jebpf.linux.Errno;
 import dev.jebpf.linux.Kernel;
+import dev.jebpf.linux.LinuxException;
+import dev.jebpf.linux.Privileges;
+import dev.jebpf.linux.SystemCall;
 import dev.jebpf.map.KernelMaps;
 import dev.jebpf.map.Maps;
 import dev.jebpf.map.Views;
@@ -82,6 +87,7 @@ public final class KernelProbes implements AutoCloseable {
     ProbeMaps.InKernel maps = ProbeMaps.create(owner, config);
     ProbeTable table = maps.maps().table().at(0);
     ProbeTable.fill(table, aarch64, config);
+    requirePerfmon();
     ProcessIdentity process = identify(kernel, compiler, config);
     var programs =
         new ProbePrograms(
@@ -101,6 +107,15 @@ public final class KernelProbes implements AutoCloseable {
       attachments.close();
       reader.close();
       throw failed;
+    }
+  }
+
+  /// Asks before the kernel does: without `CAP_PERFMON` its verifier calls the helpers unknown,
+  /// which leads nobody anywhere.
+  private static void requirePerfmon() {
+    if (!Privileges.read().has(Capability.PERFMON)) {
+      throw LinuxException.of(
+          SystemCall.BPF, -Errno.EPERM.number(), "load programs that trace (BPF_PROG_LOAD)");
     }
   }
 

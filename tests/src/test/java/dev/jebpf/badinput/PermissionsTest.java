@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is left when the kernel refuses or lacks something: durations of calls, and the reason.
 @Tag("kernel")
@@ -17,8 +19,13 @@ class PermissionsTest {
 
   @TempDir Path directory;
 
-  @Test
-  void shouldSayWhichCapabilityIsMissing() throws IOException {
+  @ParameterizedTest
+  @CsvSource({
+    "-all, lacks CAP_BPF and CAP_PERFMON:",
+    "'-all,+perfmon', lacks CAP_BPF:",
+    "'-all,+bpf', lacks CAP_PERFMON:"
+  })
+  void shouldSayWhichCapabilityIsMissing(String capabilities, String missing) throws IOException {
     var files = Runs.Public.in(directory);
     Path recording = files.recordings().resolve("service.jfr");
     var run =
@@ -30,12 +37,13 @@ class PermissionsTest {
                     "--reuid=65534",
                     "--regid=65534",
                     "--clear-groups",
-                    "--bounding-set=-all",
-                    "--inh-caps=-all"));
-    assertThat(Runs.theLine(run)).contains("CAP_BPF").contains("CAP_PERFMON");
+                    "--bounding-set=" + capabilities,
+                    "--inh-caps=" + capabilities,
+                    "--ambient-caps=" + capabilities));
+    assertThat(Runs.theLine(run)).contains(missing);
     Breakdown breakdown = Breakdown.of(recording);
     assertThat(breakdown.method("Service.work").count()).isEqualTo(10);
-    assertThat(breakdown.backends().values()).anyMatch(reason -> reason.contains("CAP_BPF"));
+    assertThat(breakdown.backends().values()).anyMatch(reason -> reason.contains(missing));
   }
 
   @Test
