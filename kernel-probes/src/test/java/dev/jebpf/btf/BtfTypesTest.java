@@ -3,9 +3,12 @@ package dev.jebpf.btf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class BtfTypesTest {
   private static final int STRUCT = 4;
@@ -103,6 +106,55 @@ class BtfTypesTest {
     assertThatThrownBy(() -> cyclic.resolve(1)).isInstanceOf(BtfException.class);
     assertThatThrownBy(() -> cyclic.field(2, "x")).isInstanceOf(BtfException.class);
     assertThatThrownBy(() -> cyclic.size(3)).isInstanceOf(BtfException.class);
+  }
+
+  @Test
+  @Timeout(10)
+  void shouldSearchAStructureOnceHoweverOftenItIsAMember() {
+    var writer = new BtfWriter();
+    int innermost = writer.addRaw(STRUCT << 24, "", 0);
+    int structure = innermost;
+    for (int i = 0; i < 30; i++) {
+      structure = writer.addRaw(STRUCT << 24 | 2, "", 0, 0, structure, 0, 0, structure, 0);
+    }
+    assertThat(BtfTypes.parse(writer.toBytes()).field(structure, "absent")).isEmpty();
+  }
+
+  @Test
+  @Timeout(10)
+  void shouldNotReadALongNameForEveryType() {
+    var writer = new BtfWriter();
+    String name = "n".repeat(1 << 20);
+    for (int i = 0; i < 100_000; i++) {
+      writer.addRaw(7 << 24, "", 0);
+    }
+    writer.addRaw(7 << 24, name, 0);
+    byte[] blob = writer.toBytes();
+    ByteBuffer words = ByteBuffer.wrap(blob).order(ByteOrder.LITTLE_ENDIAN);
+    int last = words.getInt(24 + 12 * 100_000);
+    for (int i = 0; i < 100_000; i++) {
+      words.putInt(24 + 12 * i, last);
+    }
+    var types = BtfTypes.parse(blob);
+    assertThat(types.count()).isEqualTo(100_001);
+    assertThatThrownBy(() -> types.type(1)).hasMessageContaining("has 1048576 bytes");
+  }
+
+  @Test
+  void shouldRefuseMembersOutsideOfTheirStructure() {
+    var writer = new BtfWriter();
+    int number = writer.addInt("int", 4, true);
+    int id = writer.addRaw(STRUCT << 24 | 1, "s", 4, writer.string("far"), number, 33);
+    var types = BtfTypes.parse(writer.toBytes());
+    assertThatThrownBy(() -> types.type(id)).hasMessageContaining("member=far");
+  }
+
+  @Test
+  void shouldRefuseSectionsThatOverlap() {
+    byte[] blob = nested().toBytes();
+    ByteBuffer words = ByteBuffer.wrap(blob).order(ByteOrder.LITTLE_ENDIAN);
+    words.putInt(12, words.getInt(12) + 12);
+    assertThatThrownBy(() -> BtfTypes.parse(blob)).hasMessageContaining("overlap");
   }
 
   @Test
