@@ -11,7 +11,8 @@ record TestRun(ClassPath classPath, List<String> selection) {
   String plan() {
     return """
     echo "@jebpf tests"
-    /jdk/bin/java --enable-native-access=ALL-UNNAMED -Djava.io.tmpdir=/disk/tmp \\
+    /jdk/bin/java --enable-native-access=ALL-UNNAMED \\
+      --add-opens java.base/java.lang=ALL-UNNAMED -Djava.io.tmpdir=/disk/tmp \\
       -Djebpf.agent.jar=/jebpf/agent/target/jebpf.jar \\
       -cp '%s' \\
       org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors \\
