@@ -1,10 +1,48 @@
 package dev.jebpf.probes;
 
+import dev.jebpf.compiler.FunctionBackend;
 import dev.jebpf.program.AttachPoint;
+import dev.jebpf.program.LoadedProgram;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What users read of where programs are attached.
 final class Mechanisms {
   private Mechanisms() {}
+
+  /// Of all programs of a probe, the two ends of functions together:
+  /// `fentry/fexit vfs_read, vfs_write`.
+  static String describe(List<LoadedProgram> programs) {
+    var targets = new LinkedHashMap<String, Set<String>>();
+    for (LoadedProgram program : programs) {
+      AttachPoint point = program.spec().attach();
+      String label = functions(point);
+      targets
+          .computeIfAbsent(label, _ -> new LinkedHashSet<>())
+          .add(label.isEmpty() ? describe(point) : target(point));
+    }
+    return targets.entrySet().stream()
+        .map(entry -> (entry.getKey() + " " + String.join(", ", entry.getValue())).strip())
+        .collect(Collectors.joining(", "));
+  }
+
+  /// What both ends of functions are attached by; empty for other places.
+  private static String functions(AttachPoint point) {
+    return switch (point) {
+      case AttachPoint.Fentry _, AttachPoint.Fexit _ -> FunctionBackend.TRAMPOLINE.label();
+      case AttachPoint.KprobeMulti _ -> FunctionBackend.KPROBE_MULTI.label();
+      case AttachPoint.Kprobe _, AttachPoint.Kretprobe _ -> FunctionBackend.KPROBE.label();
+      default -> "";
+    };
+  }
+
+  private static String target(AttachPoint point) {
+    String text = point.toString();
+    return text.substring(text.indexOf('/') + 1);
+  }
 
   static String describe(AttachPoint point) {
     return switch (point) {
