@@ -97,7 +97,7 @@ public final class Correlator implements AutoCloseable {
           .forEach(
               (probe, backend) -> {
                 String reason = backend.reason();
-                if (reason != null) {
+                if (!backend.available() && reason != null) {
                   problems.put(probe, reason);
                 }
               });

@@ -26,7 +26,8 @@ public final class BackendEvent extends Event {
 
   @Name
   @Label("Reason")
-  @Description("Why it is unavailable")
+  @Description(
+      "Why it is unavailable; else what better mechanism was refused, and what is not seen")
   @Nullable String reason;
 
   private BackendEvent(String probe, @Nullable String backend, @Nullable String reason) {

@@ -33,8 +33,9 @@ final class FileOperations {
   /// An operation of the current task has come back.
   ///
   /// @param kind a `FILE_` number of [RecordKind]
-  /// @param descriptor the file's, or -1 when it has none: then `path` is the user address of its
-  /// path, or 0
+  /// @param file a null pointer when there is none: then `path` is the user address of its path, or
+  /// 0
+  /// @param descriptor the file's, or -1 when it has none or none is known
   void finished(
       int kind,
       TaskStruct task,
@@ -71,7 +72,7 @@ final class FileOperations {
     Inode inode = file.inode();
     entry.inode(inode.number());
     entry.device(inode.superBlock().device());
-    if (descriptor >= 0) {
+    if (helpers.address(file) != 0) {
       names.walk(entry, file);
     } else {
       asGiven(entry, path);

@@ -16,14 +16,6 @@ import dev.jebpf.probes.kernel.TaskStruct;
 /// nothing. A `poll` of a single descriptor right before a call on it is how the JDK waits with a
 /// timeout, so the call's time begins with it ([PolledDescriptor]).
 final class IoProbe {
-  private static final long AGAIN = -11;
-  private static final long IN_PROGRESS = -115;
-
-  /// `ERESTARTSYS` to `ERESTART_RESTARTBLOCK` of `linux/errno.h`, which user space never sees.
-  private static final long RESTART_FIRST = -512;
-
-  private static final long RESTART_LAST = -516;
-
   private final Helpers helpers;
   private final Threads threads;
   private final MappedArray<ProbeTable> table;
@@ -99,7 +91,7 @@ final class IoProbe {
       polled.finished(slot, regs, result, now);
       return;
     }
-    if (counts(result)) {
+    if (Results.counts(result)) {
       finished(operation, task, slot, regs, result, now);
     }
     slot.syscall(0);
@@ -110,12 +102,6 @@ final class IoProbe {
       return IoOperation.NONE;
     }
     return table.at(0).operation((int) number & ProbeTable.SYSCALLS - 1);
-  }
-
-  private static boolean counts(long result) {
-    return result != AGAIN
-        && result != IN_PROGRESS
-        && (result > RESTART_FIRST || result < RESTART_LAST);
   }
 
   private void finished(

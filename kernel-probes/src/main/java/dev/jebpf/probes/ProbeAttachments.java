@@ -1,7 +1,5 @@
 package dev.jebpf.probes;
 
-import dev.jebpf.btf.BtfException;
-import dev.jebpf.compiler.CompileException;
 import dev.jebpf.compiler.driver.ProgramCompiler;
 import dev.jebpf.link.AttachException;
 import dev.jebpf.link.Link;
@@ -12,12 +10,10 @@ import dev.jebpf.program.LoadedProgram;
 import dev.jebpf.program.ProgramLoader;
 import dev.jebpf.program.ProgramSpec;
 import dev.jebpf.program.RunStatistics;
-import dev.jebpf.program.VerifierException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// The programs that were accepted, in the order they are attached, and why others were not.
 ///
@@ -48,19 +44,17 @@ final class ProbeAttachments implements AutoCloseable {
         ProgramSpec spec = compiler.compile(program, method);
         accepted.add(loader.load(spec));
       }
-    } catch (CompileException | VerifierException | LinuxException | BtfException refused) {
+    } catch (RuntimeException refused) {
       accepted.forEach(LoadedProgram::close);
+      if (!Refusal.is(refused)) {
+        throw refused;
+      }
       backends.put(probe, Backend.unavailable(String.valueOf(refused.getMessage())));
       return false;
     }
     programs.addAll(accepted);
     loaded.put(probe, accepted);
     return true;
-  }
-
-  /// Says that a logical probe is served by the programs of another.
-  void serve(String probe, String with) {
-    loaded.put(probe, loaded.getOrDefault(with, List.of()));
   }
 
   /// Records that a logical probe was not asked for.
@@ -76,29 +70,42 @@ final class ProbeAttachments implements AutoCloseable {
     }
     try {
       for (LoadedProgram program : wanted) {
-        if (links.stream().noneMatch(link -> link.program() == program)) {
-          links.add(Link.attach(kernel, program));
-        }
+        links.add(Link.attach(kernel, program));
       }
-      backends.put(probe, Backend.served(mechanism(wanted)));
+      backends.put(probe, Backend.served(Mechanisms.describe(wanted)));
     } catch (LinuxException | AttachException refused) {
       backends.put(probe, Backend.unavailable(String.valueOf(refused.getMessage())));
     }
   }
 
-  private static String mechanism(List<LoadedProgram> programs) {
-    return programs.stream()
-        .map(program -> describe(program.spec().attach()))
-        .collect(Collectors.joining(", "));
+  /// Serves logical probes by the first of the candidates that the kernel accepts and attaches.
+  ///
+  /// @param refusals of mechanisms tried for these probes before; those of the candidates are added
+  /// @return whether one was; if not, it is for the caller to go on or to [#giveUp]
+  boolean serve(List<Candidate> candidates, List<Refusal> refusals) {
+    for (Candidate candidate : candidates) {
+      var attempt = new CandidateAttempt(candidate, kernel, compiler, loader);
+      try {
+        attempt.make();
+      } catch (RuntimeException refused) {
+        attempt.undo();
+        if (!Refusal.is(refused)) {
+          throw refused;
+        }
+        refusals.add(Refusal.of(candidate.mechanism(), refused));
+        continue;
+      }
+      programs.addAll(attempt.programs());
+      links.addAll(attempt.links());
+      backends.putAll(attempt.backends(refusals));
+      return true;
+    }
+    return false;
   }
 
-  private static String describe(AttachPoint point) {
-    return switch (point) {
-      case AttachPoint.BtfTracepoint(String name, int _) -> "btf tracepoint " + name;
-      case AttachPoint.RawTracepoint(String name) -> "raw tracepoint " + name;
-      case AttachPoint.PerfTracepoint tracepoint -> "perf tracepoint " + tracepoint;
-      case AttachPoint.Syscall _ -> "on demand";
-    };
+  /// Records that no candidate serves a logical probe.
+  void giveUp(String probe, List<Refusal> refusals) {
+    backends.put(probe, Backend.unavailable(refusals));
   }
 
   /// By logical probe, in the order they were asked for.
@@ -111,11 +118,6 @@ final class ProbeAttachments implements AutoCloseable {
     Map<String, RunStatistics> times = new LinkedHashMap<>();
     programs.forEach(program -> times.put(program.spec().name(), program.statistics()));
     return times;
-  }
-
-  /// The accepted programs.
-  List<LoadedProgram> programs() {
-    return List.copyOf(programs);
   }
 
   /// Detaches what is attached to the switches first, then the rest, last one first; then gives the

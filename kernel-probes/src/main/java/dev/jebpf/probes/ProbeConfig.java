@@ -1,6 +1,7 @@
 package dev.jebpf.probes;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /// What [KernelProbes] is to trace.
@@ -13,8 +14,15 @@ import java.util.Map;
 /// kind that is wanted; 0 records all. A kind that is absent has totals but no records. Thread
 /// records need no entry, they are always sent.
 /// @param hotSpot the running JVM
+/// @param mechanisms by which operations on files and connections may be seen; of those that the
+/// kernel lets us have, the first serves
 public record ProbeConfig(
-    int tgid, int slots, int ringBytes, Map<RecordKind, Long> thresholds, HotSpotOffsets hotSpot) {
+    int tgid,
+    int slots,
+    int ringBytes,
+    Map<RecordKind, Long> thresholds,
+    HotSpotOffsets hotSpot,
+    List<Mechanism> mechanisms) {
 
   /// Slots by default: 2 MB.
   public static final int DEFAULT_SLOTS = 8192;
@@ -26,6 +34,7 @@ public record ProbeConfig(
 
   public ProbeConfig {
     thresholds = Map.copyOf(thresholds);
+    mechanisms = List.copyOf(mechanisms);
     requirePowerOfTwo("slots", slots, 8);
     requirePowerOfTwo("ringBytes", ringBytes, PAGE);
   }
@@ -36,17 +45,28 @@ public record ProbeConfig(
     for (var kind : RecordKind.values()) {
       thresholds.put(kind, defaultThreshold(kind));
     }
-    return new ProbeConfig(tgid, DEFAULT_SLOTS, DEFAULT_RING_BYTES, thresholds, hotSpot);
+    return new ProbeConfig(
+        tgid, DEFAULT_SLOTS, DEFAULT_RING_BYTES, thresholds, hotSpot, List.of(Mechanism.values()));
   }
 
   /// The same with other thresholds.
   public ProbeConfig withThresholds(Map<RecordKind, Long> nanos) {
-    return new ProbeConfig(tgid, slots, ringBytes, nanos, hotSpot);
+    return new ProbeConfig(tgid, slots, ringBytes, nanos, hotSpot, mechanisms);
   }
 
   /// The same with another number of slots.
   public ProbeConfig withSlots(int count) {
-    return new ProbeConfig(tgid, count, ringBytes, thresholds, hotSpot);
+    return new ProbeConfig(tgid, count, ringBytes, thresholds, hotSpot, mechanisms);
+  }
+
+  /// The same with another ring buffer.
+  public ProbeConfig withRingBytes(int bytes) {
+    return new ProbeConfig(tgid, slots, bytes, thresholds, hotSpot, mechanisms);
+  }
+
+  /// The same by certain mechanisms only.
+  public ProbeConfig withMechanisms(Mechanism... wanted) {
+    return new ProbeConfig(tgid, slots, ringBytes, thresholds, hotSpot, List.of(wanted));
   }
 
   /// Whether any operation on files is to be recorded.

@@ -42,12 +42,48 @@ final class ProbePrograms {
         helpers,
         threads,
         maps.table(),
-        new FileOperations(helpers, maps.table(), hotSpot, maps.ring(), totals),
-        new TcpOperations(maps.table(), connections, hotSpot, maps.ring(), totals),
+        fileOperations(),
+        tcpOperations(),
         connections,
         losses,
         withFiles,
         withTcp);
+  }
+
+  /// Operations on regular files at the kernel's functions.
+  ///
+  /// @param withTcp whether what `sendfile` sends to connections counts too
+  IoFunctions files(boolean withFiles, boolean withTcp) {
+    return new IoFunctions(helpers, calls(), finished(withFiles, withTcp));
+  }
+
+  /// Operations on TCP connections at the kernel's functions.
+  TcpFunctions connections() {
+    return new TcpFunctions(helpers, calls(), finished(false, true), connections);
+  }
+
+  private FunctionCalls calls() {
+    return new FunctionCalls(helpers, threads, losses);
+  }
+
+  private FinishedCalls finished(boolean withFiles, boolean withTcp) {
+    return new FinishedCalls(
+        helpers,
+        threads,
+        maps.table(),
+        fileOperations(),
+        tcpOperations(),
+        connections,
+        withFiles,
+        withTcp);
+  }
+
+  private FileOperations fileOperations() {
+    return new FileOperations(helpers, maps.table(), hotSpot, maps.ring(), totals);
+  }
+
+  private TcpOperations tcpOperations() {
+    return new TcpOperations(maps.table(), connections, hotSpot, maps.ring(), totals);
   }
 
   TcpProbe tcp() {

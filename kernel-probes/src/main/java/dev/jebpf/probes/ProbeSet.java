@@ -1,5 +1,8 @@
 package dev.jebpf.probes;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// The logical probes: what is loaded for each, and in which order they are attached.
 final class ProbeSet {
   static final String ACCOUNT = "thread.account";
@@ -16,6 +19,7 @@ final class ProbeSet {
   private final boolean inNamespace;
   private final boolean files;
   private final boolean tcp;
+  private final List<Mechanism> mechanisms;
 
   ProbeSet(
       ProbeAttachments attachments,
@@ -27,6 +31,7 @@ final class ProbeSet {
     this.inNamespace = process.namespaceLevel() != 0;
     this.files = config.files();
     this.tcp = config.tcp();
+    this.mechanisms = config.mechanisms();
   }
 
   /// The account first, by itself: what is compiled after it is already on the account.
@@ -44,41 +49,43 @@ final class ProbeSet {
     attachments.attach(ACCOUNT);
     attachments.attach(START);
     attachments.attach(END);
-    loadOperations();
-    loadConnections();
-    attachments.attach(FILES);
-    attachments.attach(TCP);
-    attachments.attach(CONNECTIONS);
-    attachments.attach(RETRANSMITS);
+    serveOperations();
+    serveOrLeaveOut(CONNECTIONS, OperationCandidates.connections(programs.tcp(), mechanisms));
+    serveOrLeaveOut(RETRANSMITS, OperationCandidates.retransmits(programs.tcp(), mechanisms));
   }
 
-  private void loadConnections() {
+  private void serveOrLeaveOut(String probe, List<Candidate> candidates) {
     if (tcp) {
-      attachments.load(CONNECTIONS, programs.tcp(), "onState");
-      attachments.load(RETRANSMITS, programs.tcp(), "onRetransmit");
+      serveOrGiveUp(probe, candidates, List.of());
     } else {
-      attachments.leaveOut(CONNECTIONS);
-      attachments.leaveOut(RETRANSMITS);
+      attachments.leaveOut(probe);
     }
   }
 
-  /// Files and connections share the two programs at the system calls; if the kernel refuses them
-  /// together, each is tried alone.
-  private void loadOperations() {
-    if (files && tcp && loadIo(FILES, true, true)) {
-      attachments.serve(TCP, FILES);
+  /// Files and connections share the words of a thread's slot that say what is being timed, so
+  /// either both are seen at functions, or both at system calls: there they share the two programs
+  /// as well, and if the kernel refuses them together, each is tried alone.
+  private void serveOperations() {
+    var candidates = new OperationCandidates(programs, mechanisms);
+    var refusals = new ArrayList<Refusal>();
+    leaveOutUnless(files, FILES);
+    leaveOutUnless(tcp, TCP);
+    if ((!files && !tcp) || attachments.serve(candidates.both(files, tcp), refusals)) {
       return;
     }
-    if (!files || !loadIo(FILES, true, false)) {
-      leaveOutUnless(files, FILES);
-    }
-    if (!tcp || !loadIo(TCP, false, true)) {
-      leaveOutUnless(tcp, TCP);
+    if (files && tcp) {
+      serveOrGiveUp(FILES, candidates.systemCalls(true, false), refusals);
+      serveOrGiveUp(TCP, candidates.systemCalls(false, true), refusals);
+    } else {
+      attachments.giveUp(files ? FILES : TCP, refusals);
     }
   }
 
-  private boolean loadIo(String probe, boolean withFiles, boolean withTcp) {
-    return attachments.load(probe, programs.io(withFiles, withTcp), "onExit", "onEnter");
+  private void serveOrGiveUp(String probe, List<Candidate> candidates, List<Refusal> before) {
+    var refusals = new ArrayList<Refusal>(before);
+    if (!attachments.serve(candidates, refusals)) {
+      attachments.giveUp(probe, refusals);
+    }
   }
 
   private void leaveOutUnless(boolean wanted, String probe) {

@@ -141,21 +141,22 @@ public interface Slot extends MapView {
   @Offset(224)
   void wakerNext(long tid);
 
-  /// System call being measured by the I/O programs, plus 1; 0 for none.
+  /// System call being measured by the I/O programs, plus 1; 0 for none. Or the function, see
+  /// [FunctionCalls], or a poll just over, see [PolledDescriptor].
   @Offset(232)
   long syscall();
 
   @Offset(232)
   void syscall(long numberPlusOne);
 
-  /// When that system call was entered.
+  /// When that system call or function was entered.
   @Offset(240)
   long enteredAt();
 
   @Offset(240)
   void enteredAt(long nanos);
 
-  /// Its first argument, usually a file descriptor.
+  /// Its first argument, usually a file descriptor or the address of what it is about.
   @Offset(248)
   long argument();
 

@@ -1,6 +1,7 @@
 package dev.jebpf.probes;
 
 import dev.jebpf.lang.BtfTracepoint;
+import dev.jebpf.lang.FunctionEntry;
 import dev.jebpf.lang.Helpers;
 import dev.jebpf.lang.MappedArray;
 import dev.jebpf.lang.RingBuffer;
@@ -13,6 +14,10 @@ import dev.jebpf.probes.kernel.TaskStruct;
 ///
 /// Who is to blame is noted where a thread of the traced process acts (the SYN, the FIN), because
 /// the rest happens in interrupts.
+///
+/// The same happens at the kernel's functions or at its tracepoints: `tcp_connect` sends the SYN,
+/// `tcp_close` and `tcp_shutdown` the FIN, and every change of state goes through `tcp_set_state`,
+/// which announces it as `inet_sock_set_state`.
 final class TcpProbe {
   /// `enum` of `net/tcp_states.h`.
   private static final int ESTABLISHED = 1;
@@ -53,12 +58,53 @@ final class TcpProbe {
       return;
     }
     if (to == SYN_SENT) {
-      connecting(sock);
+      if (threads.currentActs()) {
+        connecting(sock);
+      }
       return;
     }
-    if ((from == ESTABLISHED || from == CLOSE_WAIT) && to != CLOSE_WAIT) {
+    if ((from == ESTABLISHED || from == CLOSE_WAIT) && to != CLOSE_WAIT && threads.currentActs()) {
       closing(sock);
     }
+    changed(sock, from, to);
+  }
+
+  /// The SYN is about to be sent; the addresses are known.
+  @FunctionEntry("tcp_connect")
+  void onConnect(Sock sock) {
+    if (threads.traced(threads.current()) && connections.tcp(sock)) {
+      connecting(sock);
+    }
+  }
+
+  @FunctionEntry("tcp_close")
+  void onClose(Sock sock) {
+    finishing(sock);
+  }
+
+  @FunctionEntry("tcp_shutdown")
+  void onShutdown(Sock sock) {
+    finishing(sock);
+  }
+
+  @FunctionEntry("tcp_set_state")
+  void onSetState(Sock sock, int to) {
+    if (connections.tcp(sock)) {
+      changed(sock, sock.tcpState(), to);
+    }
+  }
+
+  /// Whoever closes an open connection first is the one who closes it.
+  private void finishing(Sock sock) {
+    int state = sock.tcpState();
+    if ((state == ESTABLISHED || state == CLOSE_WAIT)
+        && threads.traced(threads.current())
+        && connections.tcp(sock)) {
+      closing(sock);
+    }
+  }
+
+  private void changed(Sock sock, int from, int to) {
     if (to != ESTABLISHED && to != CLOSE) {
       return;
     }
@@ -87,9 +133,6 @@ final class TcpProbe {
   }
 
   private void connecting(Sock sock) {
-    if (!threads.currentActs()) {
-      return;
-    }
     TaskStruct task = threads.current();
     Slot slot = threads.find(task);
     if (slot == null) {
@@ -104,7 +147,7 @@ final class TcpProbe {
 
   /// From here on the connection belongs to the thread that closes it.
   private void closing(Sock sock) {
-    if (!threads.currentActs() || connections.find(sock) == null) {
+    if (connections.find(sock) == null) {
       return;
     }
     TaskStruct task = threads.current();
@@ -117,6 +160,17 @@ final class TcpProbe {
   /// Minimum kernel 5.5; the third argument, the packet's own result, is there from 6.15 on.
   @BtfTracepoint("tcp_retransmit_skb")
   void onRetransmit(Sock sock, SkBuff packet) {
+    retransmitted(sock, packet);
+  }
+
+  /// `tcp_retransmit_skb` and probes of a lost tail both go through this; a packet that the
+  /// device's queue has no room for counts too, which the tracepoint leaves out.
+  @FunctionEntry({"__tcp_retransmit_skb", "tcp_retransmit_skb"})
+  void onRetransmitted(Sock sock, SkBuff packet) {
+    retransmitted(sock, packet);
+  }
+
+  private void retransmitted(Sock sock, SkBuff packet) {
     Connection connection = connections.find(sock);
     if (connection != null) {
       long now = helpers.ktimeGetNs();

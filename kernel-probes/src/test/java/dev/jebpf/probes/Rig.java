@@ -30,9 +30,11 @@ final class Rig {
   final ProbeMaps maps;
   final SchedulerAccount account;
   final IoProbe io;
+  final IoFunctions files;
+  final TcpFunctions connections;
   final TcpProbe tcp;
   private final RingBuffer ring;
-  private final FilesStruct files;
+  private final FilesStruct descriptors;
   private final Map<Integer, TaskStruct> tasks = new HashMap<>();
   private final SchedEntity schedEntity;
   private final TaskStruct idle;
@@ -60,9 +62,11 @@ final class Rig {
             new PreemptCount(true, PREEMPT_COUNT - RUN_QUEUE));
     account = programs.account();
     io = programs.io(config.files(), config.tcp());
+    files = programs.files(config.files(), config.tcp());
+    connections = programs.connections();
     tcp = programs.tcp();
     FdTable table = machine.structs.make(FdTable.class, "capacity", 64, "files", FILES);
-    files = machine.structs.make(FilesStruct.class, "table", table);
+    descriptors = machine.structs.make(FilesStruct.class, "table", table);
     CfsRunQueue queue =
         machine.structs.make(CfsRunQueue.class, "owner", machine.cast(RunQueue.class, RUN_QUEUE));
     schedEntity = machine.structs.make(SchedEntity.class, "runQueue", queue);
@@ -85,7 +89,7 @@ final class Rig {
                   "tgid",
                   tgid,
                   "files",
-                  files,
+                  descriptors,
                   "startTime",
                   5L,
                   "schedEntity",

@@ -144,7 +144,11 @@ class ThreadsKernelTest {
   void shouldCollectTheAccountsForWhichTheRingHadNoRoom() throws Exception {
     int threads = 200;
     var wanted = config(1024);
-    var tiny = new ProbeConfig(wanted.tgid(), 1024, 4096, Map.of(), HotSpotOffsets.unavailable());
+    var tiny =
+        ProbeConfig.of(wanted.tgid(), HotSpotOffsets.unavailable())
+            .withSlots(1024)
+            .withRingBytes(4096)
+            .withThresholds(Map.of());
     try (var live = new LiveProbes(tiny)) {
       for (int i = 0; i < threads; i++) {
         Thread.ofPlatform().start(() -> LockSupport.parkNanos(1)).join();

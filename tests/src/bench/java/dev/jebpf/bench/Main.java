@@ -10,6 +10,7 @@ public final class Main {
           new SpanBenchmark(),
           new SwitchBenchmark(),
           new HandOverBenchmark(),
+          new BackendBenchmark(),
           new CompilerBenchmark(),
           new DemoBenchmark());
 

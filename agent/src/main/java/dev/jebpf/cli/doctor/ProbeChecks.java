@@ -37,8 +37,13 @@ public final class ProbeChecks {
   }
 
   private static Finding finding(String probe, Backend backend) {
-    return backend.available()
-        ? Finding.ok(probe, String.valueOf(backend.mechanism()))
-        : Finding.no(probe, "unavailable: " + backend.reason());
+    if (!backend.available()) {
+      return Finding.no(probe, "unavailable: " + backend.reason());
+    }
+    return Finding.ok(
+        probe,
+        backend.reason() == null
+            ? String.valueOf(backend.mechanism())
+            : backend.mechanism() + "; " + backend.reason());
   }
 }

@@ -74,7 +74,7 @@ record Credibility(Canvas canvas) {
     probesOf.forEach(
         (backend, probes) ->
             (backend.available() ? served : unavailable)
-                .add(String.join(", ", probes) + ": " + Names.of(backend)));
+                .add(String.join(", ", probes) + ": " + inUse(backend)));
     String label = BACKENDS;
     if (!served.isEmpty()) {
       lines.addAll(Texts.wrap(label, String.join("; ", served), canvas.width()));
@@ -84,6 +84,11 @@ record Credibility(Canvas canvas) {
       warn(lines, label, probes);
       label = " ".repeat(BACKENDS.length());
     }
+  }
+
+  /// Why better ones were refused is for `doctor` and the JSON report to say, at length.
+  private static String inUse(ProbeBackend backend) {
+    return backend.available() ? String.valueOf(backend.backend()) : Names.of(backend);
   }
 
   private void warn(List<String> lines, String label, String text) {
