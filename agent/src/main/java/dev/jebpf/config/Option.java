@@ -1,5 +1,7 @@
 package dev.jebpf.config;
 
+import dev.jebpf.name.NearMatch;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.jebpf.config;
 
+import dev.jebpf.name.Wildcard;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -1,6 +1,8 @@
 package dev.jebpf.probes;
 
+import dev.jebpf.event.EventRequest;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /// What [KernelProbes] is to trace.
@@ -13,8 +15,15 @@ import java.util.Map;
 /// kind that is wanted; 0 records all. A kind that is absent has totals but no records. Thread
 /// records need no entry, they are always sent.
 /// @param hotSpot the running JVM
+/// @param events the kernel events to record besides; the calls among them that take as long as the
+/// threshold of [RecordKind#KERNEL_EVENT]
 public record ProbeConfig(
-    int tgid, int slots, int ringBytes, Map<RecordKind, Long> thresholds, HotSpotOffsets hotSpot) {
+    int tgid,
+    int slots,
+    int ringBytes,
+    Map<RecordKind, Long> thresholds,
+    HotSpotOffsets hotSpot,
+    List<EventRequest> events) {
 
   /// Slots by default: 2 MB.
   public static final int DEFAULT_SLOTS = 8192;
@@ -26,6 +35,7 @@ public record ProbeConfig(
 
   public ProbeConfig {
     thresholds = Map.copyOf(thresholds);
+    events = List.copyOf(events);
     requirePowerOfTwo("slots", slots, 8);
     requirePowerOfTwo("ringBytes", ringBytes, PAGE);
   }
@@ -36,17 +46,22 @@ public record ProbeConfig(
     for (var kind : RecordKind.values()) {
       thresholds.put(kind, defaultThreshold(kind));
     }
-    return new ProbeConfig(tgid, DEFAULT_SLOTS, DEFAULT_RING_BYTES, thresholds, hotSpot);
+    return new ProbeConfig(tgid, DEFAULT_SLOTS, DEFAULT_RING_BYTES, thresholds, hotSpot, List.of());
   }
 
   /// The same with other thresholds.
   public ProbeConfig withThresholds(Map<RecordKind, Long> nanos) {
-    return new ProbeConfig(tgid, slots, ringBytes, nanos, hotSpot);
+    return new ProbeConfig(tgid, slots, ringBytes, nanos, hotSpot, events);
   }
 
   /// The same with another number of slots.
   public ProbeConfig withSlots(int count) {
-    return new ProbeConfig(tgid, count, ringBytes, thresholds, hotSpot);
+    return new ProbeConfig(tgid, count, ringBytes, thresholds, hotSpot, events);
+  }
+
+  /// The same with these kernel events.
+  public ProbeConfig withEvents(List<EventRequest> requests) {
+    return new ProbeConfig(tgid, slots, ringBytes, thresholds, hotSpot, requests);
   }
 
   /// Whether any operation on files is to be recorded.
@@ -63,7 +78,7 @@ public record ProbeConfig(
     return switch (kind) {
       case FILE_OPEN, FILE_READ, FILE_WRITE, FILE_SYNC, TCP_SEND, TCP_RECEIVE -> 20_000_000L;
       case THREAD_STARTED, THREAD_ENDED -> 0L;
-      case TCP_CONNECT, TCP_ACCEPT, TCP_CLOSE, TCP_RETRANSMIT -> 0L;
+      case TCP_CONNECT, TCP_ACCEPT, TCP_CLOSE, TCP_RETRANSMIT, KERNEL_EVENT -> 0L;
     };
   }
 

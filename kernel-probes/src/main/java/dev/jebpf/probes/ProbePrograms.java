@@ -1,5 +1,6 @@
 package dev.jebpf.probes;
 
+import dev.jebpf.event.code.EventCode;
 import dev.jebpf.lang.Helpers;
 
 /// The programs, put together from the parts they share.
@@ -48,6 +49,12 @@ final class ProbePrograms {
         losses,
         withFiles,
         withTcp);
+  }
+
+  /// The programs of the kernel event of this number.
+  EventProbe event(EventMaps eventMaps, EventCode code, int number) {
+    return new EventProbe(
+        helpers, threads, hotSpot, totals, losses, eventMaps, code, number);
   }
 
   TcpProbe tcp() {

@@ -1,5 +1,6 @@
 package dev.jebpf.probes;
 
+import dev.jebpf.event.code.EventTexts;
 import dev.jebpf.lang.MapView;
 import dev.jebpf.map.Views;
 import dev.jebpf.ringbuf.RecordConsumer;
@@ -13,6 +14,8 @@ final class RecordDispatcher implements RecordConsumer {
   private final ThreadEnded ended = Views.allocate(ThreadEnded.class);
   private final FileRecord file = Views.allocate(FileRecord.class);
   private final TcpRecord tcp = Views.allocate(TcpRecord.class);
+  private final EventRecord event = Views.allocate(EventRecord.class);
+  private final EventTextRecord textEvent = Views.allocate(EventTextRecord.class);
 
   RecordDispatcher(RecordHandler handler) {
     this.handler = handler;
@@ -32,6 +35,10 @@ final class RecordDispatcher implements RecordConsumer {
           handler.onFile(kind, at(file, memory, offset));
       case TCP_CONNECT, TCP_ACCEPT, TCP_CLOSE, TCP_RETRANSMIT, TCP_SEND, TCP_RECEIVE ->
           handler.onTcp(kind, at(tcp, memory, offset));
+      case KERNEL_EVENT -> {
+        boolean texts = header.size() == EventTexts.END;
+        handler.onKernelEvent(at(texts ? textEvent : event, memory, offset));
+      }
     }
   }
 

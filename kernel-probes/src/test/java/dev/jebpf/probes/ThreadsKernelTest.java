@@ -3,6 +3,7 @@ package dev.jebpf.probes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -144,7 +145,7 @@ class ThreadsKernelTest {
   void shouldCollectTheAccountsForWhichTheRingHadNoRoom() throws Exception {
     int threads = 200;
     var wanted = config(1024);
-    var tiny = new ProbeConfig(wanted.tgid(), 1024, 4096, Map.of(), HotSpotOffsets.unavailable());
+    var tiny = new ProbeConfig(wanted.tgid(), 1024, 4096, Map.of(), HotSpotOffsets.unavailable(), List.of());
     try (var live = new LiveProbes(tiny)) {
       for (int i = 0; i < threads; i++) {
         Thread.ofPlatform().start(() -> LockSupport.parkNanos(1)).join();

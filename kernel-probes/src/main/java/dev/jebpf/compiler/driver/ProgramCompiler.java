@@ -12,6 +12,7 @@ import dev.jebpf.compiler.ir.Graph;
 import dev.jebpf.compiler.ir.Position;
 import dev.jebpf.compiler.pass.Passes;
 import dev.jebpf.lang.BtfTracepoint;
+import dev.jebpf.lang.Context;
 import dev.jebpf.lang.RawTracepoint;
 import dev.jebpf.lang.SyscallProgram;
 import dev.jebpf.program.AttachPoint;
@@ -76,6 +77,24 @@ public final class ProgramCompiler {
         type.getName() + " has no method " + name + " annotated as an entry point");
   }
 
+  /// Compiles a method that takes a [dev.jebpf.lang.Context], for an attach point chosen at run
+  /// time.
+  ///
+  /// @throws CompileException when the method cannot be a kernel program
+  /// @throws IllegalArgumentException when there is no such method
+  public ProgramSpec compile(Object program, String name, AttachPoint attach) {
+    Class<?> type = program.getClass();
+    for (Method method : sorted(type.getDeclaredMethods())) {
+      if (method.getName().equals(name)
+          && Arrays.equals(method.getParameterTypes(), new Class<?>[] {Context.class})) {
+        Entry entry = new Entry(method, attach, EntryPoint.Arguments.RAW);
+        return compile(program, entry, new ClassFiles(type));
+      }
+    }
+    throw new IllegalArgumentException(
+        type.getName() + " has no method " + name + " that takes a context");
+  }
+
   private static List<Method> sorted(Method[] methods) {
     return Arrays.stream(methods)
         .sorted(Comparator.comparing(Method::getName).thenComparing(Method::toString))
@@ -109,7 +128,7 @@ public final class ProgramCompiler {
   }
 
   private ProgramSpec compile(Object program, Entry entry, ClassFiles classes) {
-    Environment environment = new Environment(types, target);
+    Environment environment = new Environment(types, target, typed(entry.attach));
     Graph graph =
         new EntryPoint(classes, environment).build(program, entry.method, entry.arguments);
     Position position = graph.entry().end();
@@ -127,6 +146,13 @@ public final class ProgramCompiler {
       throw new CompileException(
           position.file(), position.line(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static boolean typed(AttachPoint attach) {
+    return switch (attach) {
+      case AttachPoint.BtfTracepoint _ -> true;
+      case AttachPoint.RawTracepoint _, AttachPoint.PerfTracepoint _, AttachPoint.Syscall _ -> false;
+    };
   }
 
   private static String name(String method) {

@@ -8,6 +8,7 @@ import dev.jebpf.compiler.ir.Operation;
 import dev.jebpf.compiler.ir.Position;
 import dev.jebpf.compiler.ir.Terminator;
 import dev.jebpf.compiler.ir.Value;
+import dev.jebpf.lang.Context;
 import dev.jebpf.lang.KernelStruct;
 import dev.jebpf.lang.MapView;
 import java.lang.reflect.Method;
@@ -97,6 +98,9 @@ public final class EntryPoint {
   private static Value argument(
       GraphBuilder builder, Class<?> type, int index, int count, Arguments arguments) {
     Value context = builder.graph().context();
+    if (type == Context.class && count == 1) {
+      return context;
+    }
     if (arguments == Arguments.VIEW) {
       if (count != 1 || !MapView.class.isAssignableFrom(type)) {
         throw new UnsupportedCode("a @SyscallProgram takes one MapView, its context");
