@@ -1,5 +1,6 @@
 package dev.jebpf.correlator;
 
+import dev.jebpf.correlator.KernelSide.Absent;
 import dev.jebpf.correlator.KernelSide.Attached;
 import dev.jebpf.jfr.EventClock;
 import dev.jebpf.jfr.FileOpenEvent;
@@ -16,7 +17,9 @@ import dev.jebpf.jfr.TcpReceiveEvent;
 import dev.jebpf.jfr.TcpRetransmitEvent;
 import dev.jebpf.jfr.TcpSendEvent;
 import dev.jebpf.linux.Errno;
+import dev.jebpf.probes.EventRecord;
 import dev.jebpf.probes.FileRecord;
+import dev.jebpf.probes.KernelProbes;
 import dev.jebpf.probes.RecordHandler;
 import dev.jebpf.probes.RecordHeader;
 import dev.jebpf.probes.RecordKind;
@@ -35,13 +38,26 @@ final class RecordJoin implements RecordHandler {
   private final EventClock clock;
   private final MethodRegistry methods;
   private final @Nullable ThreadAccounts threads;
+  private final @Nullable KernelProbes probes;
+  private final @Nullable KernelEventJoin events;
   private long records;
   private long unresolved;
 
   RecordJoin(EventClock clock, MethodRegistry methods, KernelSide kernel) {
     this.clock = clock;
     this.methods = methods;
-    this.threads = kernel instanceof Attached attached ? attached.threads() : null;
+    switch (kernel) {
+      case Attached attached -> {
+        threads = attached.threads();
+        probes = attached.probes();
+        events = new KernelEventJoin(attached.probes().events());
+      }
+      case Absent _ -> {
+        threads = null;
+        probes = null;
+        events = null;
+      }
+    }
   }
 
   /// The name of a thread by the kernel's id, for any thread to ask; null for 0.
@@ -80,6 +96,9 @@ final class RecordJoin implements RecordHandler {
     if (threads != null) {
       threads.ended(ended, RecordNames.text(ended.comm()));
     }
+    if (probes != null) {
+      probes.threadEnded(ended.tid());
+    }
   }
 
   @Override
@@ -106,6 +125,7 @@ final class RecordJoin implements RecordHandler {
       case THREAD_STARTED, THREAD_ENDED -> throw unexpected(kind);
       case TCP_CONNECT, TCP_ACCEPT, TCP_CLOSE, TCP_RETRANSMIT, TCP_SEND, TCP_RECEIVE ->
           throw unexpected(kind);
+      case KERNEL_EVENT -> throw unexpected(kind);
     }
   }
 
@@ -135,6 +155,22 @@ final class RecordJoin implements RecordHandler {
       case TCP_RECEIVE -> TcpReceiveEvent.commit(clock, origin, operation);
       case THREAD_STARTED, THREAD_ENDED -> throw unexpected(kind);
       case FILE_OPEN, FILE_READ, FILE_WRITE, FILE_SYNC -> throw unexpected(kind);
+      case KERNEL_EVENT -> throw unexpected(kind);
+    }
+  }
+
+  @Override
+  public synchronized void onKernelEvent(EventRecord event) {
+    records++;
+    if (events != null) {
+      events.commit(clock, origin(event), event);
+    }
+  }
+
+  /// Gives up the event types that belong to this tracing alone.
+  synchronized void close() {
+    if (events != null) {
+      events.close();
     }
   }
 

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
@@ -42,7 +43,8 @@ class CorrelatorKernelTest {
           Map.of(RecordKind.FILE_WRITE, 0L, RecordKind.FILE_SYNC, 0L, RecordKind.TCP_CONNECT, 0L),
           Duration.ofMillis(1),
           Duration.ofSeconds(10),
-          8192);
+          8192,
+          List.of());
   private static final long WORK = 100_000_000;
   private static final long TOLERANCE = 5_000_000;
 

@@ -122,6 +122,14 @@ final class EventSet implements KernelEvents, AutoCloseable {
         counters.sum(number, EventCounters::unfollowed));
   }
 
+  @Override
+  public List<String> missing() {
+    return backends.values().stream()
+        .filter(backend -> !backend.available())
+        .map(backend -> String.valueOf(backend.reason()))
+        .toList();
+  }
+
   /// By event, what serves it or why nothing does.
   Map<String, Backend> backends() {
     return backends;

@@ -12,6 +12,9 @@ public interface KernelEvents {
   /// All of them; the index is the number.
   List<Served> served();
 
+  /// What was asked for but is not recorded: what, why, and what the user can do.
+  List<String> missing();
+
   /// What came of the event of this number so far.
   KernelEventTotal total(int number);
 }
