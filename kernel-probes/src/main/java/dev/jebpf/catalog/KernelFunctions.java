@@ -1,5 +1,6 @@
 package dev.jebpf.catalog;
 
+import dev.jebpf.btf.BtfException;
 import dev.jebpf.btf.BtfKind;
 import dev.jebpf.btf.BtfType;
 import dev.jebpf.btf.BtfTypes;
@@ -38,7 +39,7 @@ public final class KernelFunctions {
         && types.type(prototype) instanceof BtfType.Prototype p) {
       return new KernelFunction(name, id, p.returns(), p.parameters());
     }
-    throw new IllegalArgumentException("function name=" + name + " has no prototype, type id=" + id);
+    throw new BtfException("function name=" + name + " has no prototype, type id=" + id);
   }
 
   /// Names of all functions that BTF describes; a function may be there that was inlined everywhere.

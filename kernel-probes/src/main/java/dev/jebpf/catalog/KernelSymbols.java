@@ -65,6 +65,12 @@ public final class KernelSymbols {
     return traceableNames().contains(name);
   }
 
+  /// Whether a program can be attached to the function of this name, as far as is known: there is
+  /// exactly one, and it is in the list where that can be read.
+  public boolean attachable(String name) {
+    return (!known() || count(name) == 1) && (!traceableKnown() || traceable(name));
+  }
+
   private Map<String, Integer> functions() {
     if (functions == null) {
       functions = readSymbols();

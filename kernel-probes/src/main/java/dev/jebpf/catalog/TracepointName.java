@@ -2,7 +2,7 @@ package dev.jebpf.catalog;
 
 /// A tracepoint.
 ///
-/// @param category for example `sched`; empty where only BTF knows the tracepoint
+/// @param category for example `sched`; [Tracepoints#NO_CATEGORY] where it is not known
 public record TracepointName(String category, String name) implements Comparable<TracepointName> {
   @Override
   public int compareTo(TracepointName other) {
@@ -12,6 +12,6 @@ public record TracepointName(String category, String name) implements Comparable
 
   @Override
   public String toString() {
-    return category.isEmpty() ? name : category + ":" + name;
+    return category + ":" + name;
   }
 }

@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The tracepoints with the records that tracefs describes.
 public final class Tracepoints {
+  /// The category of all tracepoints where tracefs, which knows their own, cannot be read.
+  public static final String NO_CATEGORY = "btf";
+
+  /// What it means that tracefs cannot be read, and what helps.
+  public static final String UNREADABLE =
+      "tracefs is not mounted or not readable by this user, so records of tracepoints are not"
+          + " known; as root: mount -t tracefs tracefs /sys/kernel/tracing";
+
   private final @Nullable Path traceFs;
 
   /// @param traceFs where it is mounted and readable; null for nowhere
@@ -31,8 +39,14 @@ public final class Tracepoints {
     return traceFs != null;
   }
 
-  /// All of them, sorted.
-  public List<TracepointName> all() {
+  /// All of them, sorted: by tracefs, or else as far as BTF knows them.
+  public List<TracepointName> all(KernelFunctions functions) {
+    return readable()
+        ? all()
+        : functions.tracepointNames().sorted().map(n -> new TracepointName(NO_CATEGORY, n)).toList();
+  }
+
+  private List<TracepointName> all() {
     List<TracepointName> names = new ArrayList<>();
     if (traceFs != null) {
       for (Path category : directories(traceFs.resolve("events"))) {

@@ -37,7 +37,7 @@ final class EventParser {
   EventRequest parse() throws EventSyntaxException {
     if (text.length() > MOST_CHARACTERS) {
       throw new EventSyntaxException(
-          text.substring(0, 40) + "...: longer than " + MOST_CHARACTERS + " characters");
+          "an event longer than " + MOST_CHARACTERS + " characters");
     }
     EventTarget target = target();
     List<FieldRequest> fields = scanner.take("(") ? fields() : null;
@@ -75,8 +75,8 @@ final class EventParser {
       known.add(means.prefix());
     }
     known.add(TRACEPOINT);
-    throw new EventSyntaxException(
-        text + ": unknown kind of event '" + prefix + "'" + NearMatch.hint(prefix, known));
+    throw scanner.unplaced(
+        "unknown kind of event '" + prefix + "'" + NearMatch.hint(prefix, known));
   }
 
   private List<FieldRequest> fields() throws EventSyntaxException {
@@ -95,8 +95,8 @@ final class EventParser {
     } while (scanner.take(","));
     scanner.require(")", "after the fields");
     if (fields.size() > EventRequest.MOST_FIELDS) {
-      throw new EventSyntaxException(
-          text + ": more than " + EventRequest.MOST_FIELDS + " fields in one event");
+      throw scanner.unplaced(
+          "more than " + EventRequest.MOST_FIELDS + " fields in one event");
     }
     return fields;
   }

@@ -134,9 +134,14 @@ final class EventScanner {
 
   /// An exception that shows where we are.
   EventSyntaxException error(String problem) {
-    String before = text.substring(0, at);
     String rest = at == text.length() ? "its end" : "'" + text.substring(at) + "'";
+    return unplaced(at == 0 ? problem : problem + " at " + rest);
+  }
+
+  /// An exception about the whole text.
+  EventSyntaxException unplaced(String problem) {
+    String message = text + ": " + problem;
     return new EventSyntaxException(
-        text + ": " + problem + (before.isBlank() ? "" : " at " + rest));
+        message.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?"));
   }
 }

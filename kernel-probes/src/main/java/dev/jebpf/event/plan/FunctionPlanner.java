@@ -40,17 +40,12 @@ final class FunctionPlanner {
       return List.of(name.pattern());
     }
     List<String> matching =
-        functions.names().filter(name::matches).filter(this::candidate).distinct().sorted().toList();
+        functions.names().filter(name::matches).filter(symbols::attachable).distinct().sorted().toList();
     if (matching.isEmpty()) {
       throw new EventDataException(
           "no function of this kernel that can be traced matches; jebpf list shows those there are");
     }
     return matching;
-  }
-
-  private boolean candidate(String name) {
-    return (!symbols.known() || symbols.count(name) == 1)
-        && (!symbols.traceableKnown() || symbols.traceable(name));
   }
 
   EventPlan plan(EventRequest request, Means means, String name) throws EventDataException {
@@ -122,7 +117,7 @@ final class FunctionPlanner {
           + ") and left nothing to attach to; trace a function that calls it";
     }
     return "this kernel has no function " + name
-        + Hints.near(name, functions.names().filter(this::candidate).toList())
+        + Hints.near(name, functions.names().filter(symbols::attachable).toList())
         + "; it may belong to a module, or be inlined wherever it is called";
   }
 

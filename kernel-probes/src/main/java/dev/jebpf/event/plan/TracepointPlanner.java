@@ -27,10 +27,6 @@ final class TracepointPlanner {
   private static final String ENTER = "sys_enter_";
   private static final String EXIT = "sys_exit_";
 
-  private static final String NO_TRACEFS =
-      "tracefs is not mounted or not readable by this user, so records of tracepoints are not"
-          + " known; as root: mount -t tracefs tracefs /sys/kernel/tracing";
-
   private final KernelFunctions functions;
   private final Tracepoints tracepoints;
   private final Helpers helpers;
@@ -49,11 +45,8 @@ final class TracepointPlanner {
     if (category.exact() && name.exact()) {
       return List.of(new TracepointName(category.pattern(), name.pattern()));
     }
-    if (!tracepoints.readable()) {
-      throw new EventDataException("wildcards in tracepoints need tracefs: " + NO_TRACEFS);
-    }
     List<TracepointName> matching =
-        tracepoints.all().stream()
+        tracepoints.all(functions).stream()
             .filter(t -> category.matches(t.category()) && name.matches(t.name()))
             .filter(t -> !isExitOfOther(t, name))
             .toList();
@@ -97,7 +90,7 @@ final class TracepointPlanner {
 
   private Candidate ofRecord(EventRequest request, TracepointName name) throws EventDataException {
     if (!tracepoints.readable()) {
-      throw new EventDataException(NO_TRACEFS);
+      throw new EventDataException(Tracepoints.UNREADABLE);
     }
     TracepointFormat format = tracepoints.format(name).orElse(null);
     if (format == null) {
@@ -163,7 +156,7 @@ final class TracepointPlanner {
   }
 
   private String unknown(TracepointName name) {
-    List<String> all = tracepoints.all().stream().map(TracepointName::toString).toList();
+    List<String> all = tracepoints.all(functions).stream().map(TracepointName::toString).toList();
     return "this kernel has no tracepoint " + name + Hints.near(name.toString(), all);
   }
 }
