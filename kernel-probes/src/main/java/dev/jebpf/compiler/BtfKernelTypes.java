@@ -52,6 +52,40 @@ public final class BtfKernelTypes implements KernelTypes {
   }
 
   @Override
+  public Optional<KernelFunction> prototype(String function) {
+    OptionalInt id = function(function);
+    if (id.isEmpty()
+        || !(types.type(id.getAsInt()) instanceof BtfType.Function(_, int prototype))
+        || !(types.type(prototype) instanceof BtfType.Prototype(int returns, var parameters))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new KernelFunction(
+            function,
+            id.getAsInt(),
+            parameters.stream().map(p -> parameter(p.name(), p.type())).toList(),
+            parameter("", returns)));
+  }
+
+  private KernelFunction.Parameter parameter(String name, int type) {
+    int resolved = types.resolve(type);
+    return switch (types.type(resolved)) {
+      case BtfType.Int t -> new KernelFunction.Parameter(name, t.bytes(), t.signed(), false);
+      case BtfType.Enumeration t ->
+          new KernelFunction.Parameter(name, t.bytes(), t.signed(), false);
+      case BtfType.Pointer(int target) ->
+          new KernelFunction.Parameter(
+              name,
+              Long.BYTES,
+              false,
+              types.type(types.resolve(target)) instanceof BtfType.Composite);
+      case BtfType.Nothing _ -> new KernelFunction.Parameter(name, 0, false, false);
+      default ->
+          new KernelFunction.Parameter(name, Math.toIntExact(types.size(resolved)), false, false);
+    };
+  }
+
+  @Override
   public OptionalInt variable(String name) {
     return types.find(name, BtfKind.VAR);
   }

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A method that the language of kernel programs does not cover, or names the running kernel does
 /// not have. The message says where, in Java source, and what to do instead.
-public final class CompileException extends RuntimeException {
+public sealed class CompileException extends RuntimeException
+    permits ArgumentMismatchException, NoSuchFunctionException {
   private static final long serialVersionUID = 1;
 
   private final String file;

@@ -21,6 +21,9 @@ public interface KernelTypes {
   /// The id of a kernel function, for calls of kfuncs.
   OptionalInt function(String name);
 
+  /// What is known of a kernel function; empty when there is none of this name in the kernel's BTF.
+  Optional<KernelFunction> prototype(String function);
+
   /// The id of a variable, for example `__preempt_count`.
   OptionalInt variable(String name);
 

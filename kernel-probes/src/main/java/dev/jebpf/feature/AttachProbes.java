@@ -3,18 +3,14 @@ package dev.jebpf.feature;
 import dev.jebpf.btf.BtfKind;
 import dev.jebpf.link.AttachException;
 import dev.jebpf.link.Link;
-import dev.jebpf.link.RawTracepointOpen;
-import dev.jebpf.linux.Bpf;
-import dev.jebpf.linux.BpfCommand;
-import dev.jebpf.linux.FileDescriptor;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.LinuxException;
 import dev.jebpf.program.AttachPoint;
-import dev.jebpf.program.LoadRequest;
-import dev.jebpf.program.ProgramKind;
+import dev.jebpf.program.PerfCounter;
 import dev.jebpf.program.ProgramLoader;
+import dev.jebpf.program.UserSite;
 import dev.jebpf.program.VerifierException;
-import java.lang.foreign.Arena;
+import java.util.List;
 import java.util.OptionalInt;
 
 /// Tries the ways to attach by attaching a program that does nothing, for a moment.
@@ -25,6 +21,9 @@ final class AttachProbes {
   private static final String TRACEPOINT = "sched_process_exit";
 
   private static final String FUNCTION = "vfs_fsync_range";
+
+  /// Occurrences of a counter.
+  private static final long SELDOM = 1L << 40;
 
   private final Kernel kernel;
   private final KernelBtf btf;
@@ -62,23 +61,36 @@ final class AttachProbes {
       return btf.support();
     }
     OptionalInt function = btf.types().get().find(FUNCTION, BtfKind.FUNC);
-    if (function.isEmpty()) {
-      return new Support.Inconclusive("the kernel's BTF has no function " + FUNCTION + " to try");
-    }
-    try (Arena arena = Arena.ofConfined()) {
-      byte[] code = ProgramProbes.spec(new AttachPoint.Syscall()).code();
-      ProgramKind kind = ProgramKind.fentry(function.getAsInt());
-      long result = LoadRequest.of(arena, kind, "jebpf.probe", code, "Dual MIT/GPL").load(kernel);
-      if (result < 0) {
-        throw Bpf.failure(BpfCommand.PROG_LOAD, result, "load a program for fentry/" + FUNCTION);
-      }
-      try (FileDescriptor program = FileDescriptor.owning(kernel, result);
-          var _ = RawTracepointOpen.open(kernel, program, "a program to fentry/" + FUNCTION)) {
-        return Support.supported();
-      }
-    } catch (LinuxException refused) {
-      return Verdict.of(refused);
-    }
+    return function.isPresent()
+        ? attach(new AttachPoint.Fentry(FUNCTION, function.getAsInt()))
+        : new Support.Inconclusive("the kernel's BTF has no function " + FUNCTION + " to try");
+  }
+
+  Support kprobe() {
+    return attach(new AttachPoint.Kprobe(FUNCTION));
+  }
+
+  Support kprobeMulti() {
+    return attach(new AttachPoint.KprobeMulti(List.of(FUNCTION), false));
+  }
+
+  Support kprobeSession() {
+    return attach(new AttachPoint.KprobeSession(List.of(FUNCTION)));
+  }
+
+  /// Tried with the root directory, which a kernel that knows such links refuses with `EBADF` for
+  /// not being a file, and another with `EINVAL`.
+  Support uprobeMulti() {
+    Support tried = attach(new AttachPoint.UprobeMulti(List.of(UserSite.of("/", 0)), false));
+    return tried.reason().contains("EBADF") ? Support.supported() : tried;
+  }
+
+  Support softwareCounter() {
+    return attach(new AttachPoint.Counted(PerfCounter.CONTEXT_SWITCHES, SELDOM));
+  }
+
+  Support hardwareCounter() {
+    return attach(new AttachPoint.Counted(PerfCounter.CPU_CYCLES, SELDOM));
   }
 
   private Support attach(AttachPoint attach) {

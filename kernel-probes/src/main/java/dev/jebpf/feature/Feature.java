@@ -23,10 +23,20 @@ public enum Feature {
   PERF_TRACEPOINT("perf tracepoint"),
   /// Kernel 5.5.
   FENTRY("fentry"),
-  /// Kernel 4.17 as a perf event source.
+  /// Kernel 4.17 with `CONFIG_KPROBE_EVENTS`.
   KPROBE("kprobe"),
-  /// Kernel 4.17 as a perf event source.
+  /// Kernel 5.18 with `CONFIG_FPROBE`.
+  KPROBE_MULTI("kprobe.multi"),
+  /// Kernel 6.10.
+  KPROBE_SESSION("kprobe.session"),
+  /// Kernel 4.17 with `CONFIG_UPROBE_EVENTS`.
   UPROBE("uprobe"),
+  /// Kernel 6.6.
+  UPROBE_MULTI("uprobe.multi"),
+  /// Kernel 4.9. Timers are among them.
+  SOFTWARE_COUNTER("perf software events"),
+  /// Kernel 4.9, and a processor or hypervisor that lets them be counted.
+  HARDWARE_COUNTER("perf hardware events"),
   /// Signed division, sign-extending moves and loads. Kernel 6.6.
   INSTRUCTIONS_V4("instruction set v4"),
   /// Atomics that return the old value. Kernel 5.12.

@@ -1,21 +1,18 @@
 package dev.jebpf.feature;
 
+import dev.jebpf.linux.EventSource;
 import dev.jebpf.linux.TraceFs;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// Features that show as files.
 final class FileProbes {
-  private static final Path EVENT_SOURCES = Path.of("/sys/bus/event_source/devices");
-
   private FileProbes() {}
 
-  /// A dynamic source of perf events (`Documentation/ABI/testing/sysfs-bus-event_source-devices`).
-  static Support eventSource(String name, String option) {
-    return Files.exists(EVENT_SOURCES.resolve(name))
+  /// A source of perf events that a kernel may have been built without.
+  static Support eventSource(EventSource source) {
+    return source.type().isPresent()
         ? Support.supported()
         : new Support.Unsupported(
-            "there is no " + EVENT_SOURCES.resolve(name) + ": the kernel lacks " + option);
+            "there is no " + source.path() + ": the kernel lacks CONFIG_" + source + "_EVENTS");
   }
 
   static Support traceFs() {

@@ -2,6 +2,7 @@ package dev.jebpf.feature;
 
 import dev.jebpf.btf.BtfTypes;
 import dev.jebpf.compiler.Target;
+import dev.jebpf.linux.EventSource;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.Privileges;
 import java.util.EnumMap;
@@ -106,8 +107,13 @@ public final class KernelFeatures {
       case BTF_TRACEPOINT -> attachments.btfTracepoint();
       case PERF_TRACEPOINT -> attachments.perfTracepoint();
       case FENTRY -> attachments.fentry();
-      case KPROBE -> FileProbes.eventSource("kprobe", "CONFIG_KPROBE_EVENTS");
-      case UPROBE -> FileProbes.eventSource("uprobe", "CONFIG_UPROBE_EVENTS");
+      case KPROBE -> attachments.kprobe();
+      case KPROBE_MULTI -> attachments.kprobeMulti();
+      case KPROBE_SESSION -> attachments.kprobeSession();
+      case UPROBE -> FileProbes.eventSource(EventSource.UPROBE);
+      case UPROBE_MULTI -> attachments.uprobeMulti();
+      case SOFTWARE_COUNTER -> attachments.softwareCounter();
+      case HARDWARE_COUNTER -> attachments.hardwareCounter();
       case TRACEFS -> FileProbes.traceFs();
       case BPF_STATISTICS -> programs.statistics();
     };

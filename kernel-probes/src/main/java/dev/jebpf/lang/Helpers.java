@@ -63,4 +63,14 @@ public interface Helpers {
   int probeReadKernelStr(Bytes destination, int size, long address);
 
   int probeReadUserStr(Bytes destination, int size, long address);
+
+  /// Where the frame of the traced function lies on the kernel's stack of the current task: smaller
+  /// for a function that it calls, the same or greater for one that is called after it has
+  /// returned. The lower 32 bits of an address, zero-extended. For programs at functions' entries
+  /// only.
+  long frame();
+
+  /// Whether a [KprobeSession] runs at the function's return. `bpf_session_is_return`, minimum
+  /// kernel 6.10.
+  boolean sessionIsReturn();
 }

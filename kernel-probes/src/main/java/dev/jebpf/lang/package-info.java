@@ -19,6 +19,17 @@
 /// }
 /// ```
 ///
+/// At a function of the kernel a method has the function's own arguments, whatever it is attached
+/// by ([FunctionEntry]); at its return there is only the [Result]:
+///
+/// ```java
+///   @FunctionEntry("vfs_read")
+///   void onRead(FileStruct file, long buffer, long count) { ... }
+///
+///   @FunctionReturn("vfs_read")
+///   void onReadDone(@Result long bytes) { ... }
+/// ```
+///
 /// The same class runs on the JVM, against fakes of the views, in a plain unit test.
 @NullMarked
 package dev.jebpf.lang;

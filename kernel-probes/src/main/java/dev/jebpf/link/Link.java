@@ -3,11 +3,22 @@ package dev.jebpf.link;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.program.AttachPoint;
 import dev.jebpf.program.LoadedProgram;
+import dev.jebpf.program.UserSite;
+import java.util.List;
 
 /// A program attached to its attach point. Closing detaches it; runs under way on other CPUs may
 /// end a moment later.
 public sealed interface Link extends AutoCloseable
-    permits BtfTracepointLink, RawTracepointLink, PerfTracepointLink {
+    permits BtfTracepointLink,
+        RawTracepointLink,
+        PerfTracepointLink,
+        TrampolineLink,
+        KprobeLink,
+        KprobeMultiLink,
+        UprobeLink,
+        UprobeMultiLink,
+        CounterLink,
+        TimerLink {
 
   /// The attached program, which is not owned by the link.
   LoadedProgram program();
@@ -27,6 +38,21 @@ public sealed interface Link extends AutoCloseable
           RawTracepointLink.attach(kernel, program, name);
       case AttachPoint.PerfTracepoint tracepoint ->
           PerfTracepointLink.attach(kernel, program, tracepoint);
+      case AttachPoint.Fentry _, AttachPoint.Fexit _ -> TrampolineLink.attach(kernel, program);
+      case AttachPoint.Kprobe(String function) ->
+          KprobeLink.attach(kernel, program, function, false);
+      case AttachPoint.Kretprobe(String function) ->
+          KprobeLink.attach(kernel, program, function, true);
+      case AttachPoint.KprobeMulti(List<String> functions, boolean atReturn) ->
+          KprobeMultiLink.attach(kernel, program, functions, atReturn);
+      case AttachPoint.KprobeSession(List<String> functions) ->
+          KprobeMultiLink.attach(kernel, program, functions, false);
+      case AttachPoint.Uprobe(UserSite site) -> UprobeLink.attach(kernel, program, site, false);
+      case AttachPoint.Uretprobe(UserSite site) -> UprobeLink.attach(kernel, program, site, true);
+      case AttachPoint.UprobeMulti multi -> UprobeMultiLink.attach(kernel, program, multi);
+      case AttachPoint.Counted counted -> CounterLink.attach(kernel, program, counted);
+      case AttachPoint.Profile profile -> TimerLink.attach(kernel, program, profile);
+      case AttachPoint.Interval interval -> TimerLink.attach(kernel, program, interval);
       case AttachPoint.Syscall _ ->
           throw new IllegalArgumentException(program + " runs on demand only: see its run method");
     };

@@ -32,13 +32,7 @@ public final class PerfTracepointLink implements Link {
       Kernel kernel, LoadedProgram program, AttachPoint.PerfTracepoint tracepoint) {
     PerfEvent event =
         PerfEvent.openTracepoint(kernel, id(tracepoint), EVERY_THREAD, Cpus.online()[0]);
-    try {
-      event.run(program.descriptor());
-      return new PerfTracepointLink(program, event);
-    } catch (RuntimeException failed) {
-      event.close();
-      throw failed;
-    }
+    return new PerfTracepointLink(program, ProbeEvent.run(program, event));
   }
 
   private static long id(AttachPoint.PerfTracepoint tracepoint) {
@@ -47,6 +41,7 @@ public final class PerfTracepointLink implements Link {
             .orElseThrow(
                 () ->
                     new AttachException(
+                        AttachException.Obstacle.NOT_REACHABLE,
                         "cannot attach "
                             + tracepoint
                             + ": tracefs is not mounted or not readable by this user; as root:"
@@ -55,10 +50,15 @@ public final class PerfTracepointLink implements Link {
     try {
       return Long.parseLong(Files.readString(file).strip());
     } catch (NoSuchFileException missing) {
-      throw new AttachException("this kernel has no tracepoint " + tracepoint, missing);
+      throw new AttachException(
+          AttachException.Obstacle.NO_TARGET,
+          "this kernel has no tracepoint " + tracepoint,
+          missing);
     } catch (IOException unreadable) {
       throw new AttachException(
-          "cannot attach " + tracepoint + ": cannot read " + file, unreadable);
+          AttachException.Obstacle.NOT_REACHABLE,
+          "cannot attach " + tracepoint + ": cannot read " + file,
+          unreadable);
     }
   }
 

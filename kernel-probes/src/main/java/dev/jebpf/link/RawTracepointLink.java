@@ -22,7 +22,8 @@ public final class RawTracepointLink implements Link {
           program, RawTracepointOpen.open(kernel, program.descriptor(), name, program.toString()));
     } catch (LinuxException refused) {
       if (refused.errno() == Errno.ENOENT) {
-        throw new AttachException("this kernel has no tracepoint " + name, refused);
+        throw new AttachException(
+            AttachException.Obstacle.NO_TARGET, "this kernel has no tracepoint " + name, refused);
       }
       throw refused;
     }

@@ -1,24 +1,10 @@
 package dev.jebpf.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /// An event of perf_event_open(2) that runs a BPF program.
 public final class PerfEvent implements AutoCloseable {
-  private static final int PERF_TYPE_TRACEPOINT = 2;
   private static final int PERF_FLAG_FD_CLOEXEC = 8;
-
-  /// `PERF_ATTR_SIZE_VER0` of `linux/perf_event.h` has all that is needed.
-  private static final int ATTRIBUTE_SIZE = 64;
-
-  private static final int TYPE = 0;
-  private static final int SIZE = 4;
-  private static final int CONFIG = 8;
-  private static final int SAMPLE_PERIOD = 16;
-  private static final int WAKEUP_EVENTS = 48;
 
   /// `PERF_EVENT_IOC_ENABLE`: `_IO('$', 0)`.
   private static final int IOC_ENABLE = 0x2400;
@@ -34,6 +20,31 @@ public final class PerfEvent implements AutoCloseable {
     this.descriptor = descriptor;
   }
 
+  /// Opens an event.
+  ///
+  /// @param pid a *thread*, or -1 for all
+  /// @param cpu a CPU, or -1 for all, which needs a thread
+  /// @param description of the event, for an error
+  public static PerfEvent open(
+      Kernel kernel, PerfAttribute attribute, int pid, int cpu, String description) {
+    long result =
+        kernel.call(
+            SystemCall.PERF_EVENT_OPEN,
+            attribute.segment().address(),
+            pid,
+            cpu,
+            -1,
+            PERF_FLAG_FD_CLOEXEC,
+            0);
+    if (result < 0) {
+      throw LinuxException.of(
+          SystemCall.PERF_EVENT_OPEN,
+          result,
+          "open " + description + " pid=" + pid + " cpu=" + cpu);
+    }
+    return new PerfEvent(kernel, FileDescriptor.owning(kernel, result));
+  }
+
   /// Opens a tracepoint.
   ///
   /// @param id the number in tracefs, `events/<category>/<name>/id`
@@ -41,28 +52,12 @@ public final class PerfEvent implements AutoCloseable {
   /// @param cpu a CPU, or -1 for all, which needs a thread
   public static PerfEvent openTracepoint(Kernel kernel, long id, int pid, int cpu) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attribute = arena.allocate(ATTRIBUTE_SIZE, 8);
-      attribute.set(JAVA_INT, TYPE, PERF_TYPE_TRACEPOINT);
-      attribute.set(JAVA_INT, SIZE, ATTRIBUTE_SIZE);
-      attribute.set(JAVA_LONG, CONFIG, id);
-      attribute.set(JAVA_LONG, SAMPLE_PERIOD, 1);
-      attribute.set(JAVA_INT, WAKEUP_EVENTS, 1);
-      long result =
-          kernel.call(
-              SystemCall.PERF_EVENT_OPEN,
-              attribute.address(),
-              pid,
-              cpu,
-              -1,
-              PERF_FLAG_FD_CLOEXEC,
-              0);
-      if (result < 0) {
-        throw LinuxException.of(
-            SystemCall.PERF_EVENT_OPEN,
-            result,
-            "open tracepoint id=" + id + " pid=" + pid + " cpu=" + cpu);
-      }
-      return new PerfEvent(kernel, FileDescriptor.owning(kernel, result));
+      return open(
+          kernel,
+          PerfAttribute.of(arena, PerfAttribute.TRACEPOINT, id),
+          pid,
+          cpu,
+          "tracepoint id=" + id);
     }
   }
 

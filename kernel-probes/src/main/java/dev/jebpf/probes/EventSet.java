@@ -103,9 +103,10 @@ final class EventSet implements KernelEvents, AutoCloseable {
   }
 
   private static String mechanism(Candidate candidate) {
+    String entry = Mechanisms.describe(candidate.entry());
     return candidate.exit() == null
-        ? candidate.entry().toString()
-        : candidate.entry() + ", " + candidate.exit();
+        ? entry
+        : entry + ", " + Mechanisms.describe(candidate.exit());
   }
 
   @Override

@@ -88,17 +88,8 @@ final class ProbeAttachments implements AutoCloseable {
 
   private static String mechanism(List<LoadedProgram> programs) {
     return programs.stream()
-        .map(program -> describe(program.spec().attach()))
+        .map(program -> Mechanisms.describe(program.spec().attach()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String describe(AttachPoint point) {
-    return switch (point) {
-      case AttachPoint.BtfTracepoint(String name, int _) -> "btf tracepoint " + name;
-      case AttachPoint.RawTracepoint(String name) -> "raw tracepoint " + name;
-      case AttachPoint.PerfTracepoint tracepoint -> "perf tracepoint " + tracepoint;
-      case AttachPoint.Syscall _ -> "on demand";
-    };
   }
 
   /// By logical probe, in the order they were asked for.

@@ -17,6 +17,9 @@ final class FakeMachine implements Helpers {
   final Map<Long, Long> userMemory = new HashMap<>();
   final Map<Long, PtRegs> registers = new HashMap<>();
   long now = 1_000_000;
+
+  /// Where the traced function's frame lies.
+  long frame = 0x8000;
   TaskStruct current = structs.make(TaskStruct.class);
 
   @Override
@@ -62,6 +65,16 @@ final class FakeMachine implements Helpers {
   @Override
   public int thisCpuInt(String variable) {
     return 0;
+  }
+
+  @Override
+  public long frame() {
+    return frame;
+  }
+
+  @Override
+  public boolean sessionIsReturn() {
+    return false;
   }
 
   @Override

@@ -28,8 +28,7 @@ final class Tracepoints {
     return switch (spec.attach()) {
       case AttachPoint.BtfTracepoint(String name, int _) -> name;
       case AttachPoint.RawTracepoint(String name) -> name;
-      case AttachPoint.PerfTracepoint tracepoint -> tracepoint.toString();
-      case AttachPoint.Syscall _ -> "syscall";
+      case AttachPoint other -> other.toString();
     };
   }
 

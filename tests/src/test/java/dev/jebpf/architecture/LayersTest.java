@@ -17,8 +17,10 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.jebpf.program.AttachPoint;
 import dev.jebpf.program.MapReference;
+import dev.jebpf.program.PerfCounter;
 import dev.jebpf.program.ProgramSpec;
 import dev.jebpf.program.SourceLine;
+import dev.jebpf.program.UserSite;
 import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -34,7 +36,12 @@ class LayersTest {
   };
   /// What a compiled program is before any kernel has seen it: values without a kernel.
   private static final Class<?>[] SPECIFICATION = {
-    ProgramSpec.class, AttachPoint.class, MapReference.class, SourceLine.class
+    ProgramSpec.class,
+    AttachPoint.class,
+    UserSite.class,
+    PerfCounter.class,
+    MapReference.class,
+    SourceLine.class
   };
 
   private static final String[] KERNEL_PROBES = {

@@ -1,6 +1,7 @@
 package dev.jebpf.compiler.driver;
 
 import dev.jebpf.compiler.CompileException;
+import dev.jebpf.compiler.FunctionBackend;
 import dev.jebpf.compiler.KernelTypes;
 import dev.jebpf.compiler.Target;
 import dev.jebpf.compiler.backend.Emitter;
@@ -11,10 +12,6 @@ import dev.jebpf.compiler.frontend.Environment;
 import dev.jebpf.compiler.ir.Graph;
 import dev.jebpf.compiler.ir.Position;
 import dev.jebpf.compiler.pass.Passes;
-import dev.jebpf.lang.BtfTracepoint;
-import dev.jebpf.lang.Context;
-import dev.jebpf.lang.RawTracepoint;
-import dev.jebpf.lang.SyscallProgram;
 import dev.jebpf.program.AttachPoint;
 import dev.jebpf.program.ProgramSpec;
 import java.lang.reflect.Method;
@@ -29,15 +26,17 @@ public final class ProgramCompiler {
   /// What the programs declare: without it the kernel refuses the GPL-only helpers they call.
   private static final String LICENSE = "Dual MIT/GPL";
 
-  private record Entry(Method method, AttachPoint attach, EntryPoint.Arguments arguments) {}
+  private record Entry(Method method, AttachPoint attach) {}
 
   private final KernelTypes types;
   private final Target target;
+  private final EntryAnnotations annotations;
 
   /// A compiler for one kernel.
   public ProgramCompiler(KernelTypes types, Target target) {
     this.types = types;
     this.target = target;
+    this.annotations = new EntryAnnotations(types);
   }
 
   /// Compiles every annotated method of the program, in the order of their names.
@@ -49,9 +48,9 @@ public final class ProgramCompiler {
     ClassFiles classes = new ClassFiles(type);
     List<ProgramSpec> specs = new ArrayList<>();
     for (Method method : sorted(type.getDeclaredMethods())) {
-      Entry entry = entry(method);
-      if (entry != null) {
-        specs.add(compile(program, entry, classes));
+      AttachPoint attach = annotations.attachPoint(method, null);
+      if (attach != null) {
+        specs.add(compile(program, new Entry(method, attach), classes));
       }
     }
     if (specs.isEmpty()) {
@@ -66,33 +65,47 @@ public final class ProgramCompiler {
   /// @throws CompileException when the method cannot be a kernel program
   /// @throws IllegalArgumentException when there is no annotated method of this name
   public ProgramSpec compile(Object program, String name) {
+    return compile(program, named(program, name, null));
+  }
+
+  /// Compiles one annotated method of the program, with function entries and returns attached in a
+  /// certain way.
+  ///
+  /// @throws CompileException when the method cannot be a kernel program, or this kernel has no
+  /// such function
+  /// @throws IllegalArgumentException when there is no annotated method of this name
+  public ProgramSpec compile(Object program, String name, FunctionBackend backend) {
+    return compile(program, named(program, name, backend));
+  }
+
+  /// Compiles one method of the program for a place that its annotation leaves open.
+  ///
+  /// @throws CompileException when the method cannot be a kernel program there
+  /// @throws IllegalArgumentException when there is no method of this name
+  public ProgramSpec compile(Object program, String name, AttachPoint attach) {
+    for (Method method : sorted(program.getClass().getDeclaredMethods())) {
+      if (method.getName().equals(name)) {
+        return compile(program, new Entry(method, attach));
+      }
+    }
+    throw new IllegalArgumentException(program.getClass().getName() + " has no method " + name);
+  }
+
+  private Entry named(Object program, String name, @Nullable FunctionBackend backend) {
     Class<?> type = program.getClass();
     for (Method method : sorted(type.getDeclaredMethods())) {
-      Entry entry = method.getName().equals(name) ? entry(method) : null;
-      if (entry != null) {
-        return compile(program, entry, new ClassFiles(type));
+      AttachPoint attach =
+          method.getName().equals(name) ? annotations.attachPoint(method, backend) : null;
+      if (attach != null) {
+        return new Entry(method, attach);
       }
     }
     throw new IllegalArgumentException(
         type.getName() + " has no method " + name + " annotated as an entry point");
   }
 
-  /// Compiles a method that takes a [dev.jebpf.lang.Context], for an attach point chosen at run
-  /// time.
-  ///
-  /// @throws CompileException when the method cannot be a kernel program
-  /// @throws IllegalArgumentException when there is no such method
-  public ProgramSpec compile(Object program, String name, AttachPoint attach) {
-    Class<?> type = program.getClass();
-    for (Method method : sorted(type.getDeclaredMethods())) {
-      if (method.getName().equals(name)
-          && Arrays.equals(method.getParameterTypes(), new Class<?>[] {Context.class})) {
-        Entry entry = new Entry(method, attach, EntryPoint.Arguments.RAW);
-        return compile(program, entry, new ClassFiles(type));
-      }
-    }
-    throw new IllegalArgumentException(
-        type.getName() + " has no method " + name + " that takes a context");
+  private ProgramSpec compile(Object program, Entry entry) {
+    return compile(program, entry, new ClassFiles(program.getClass()));
   }
 
   private static List<Method> sorted(Method[] methods) {
@@ -101,36 +114,10 @@ public final class ProgramCompiler {
         .toList();
   }
 
-  private @Nullable Entry entry(Method method) {
-    BtfTracepoint btf = method.getAnnotation(BtfTracepoint.class);
-    if (btf != null) {
-      int id =
-          types
-              .tracepoint(btf.value())
-              .orElseThrow(
-                  () ->
-                      new CompileException(
-                          method.getDeclaringClass().getName(),
-                          0,
-                          "this kernel has no BTF tracepoint " + btf.value(),
-                          null));
-      return new Entry(
-          method, new AttachPoint.BtfTracepoint(btf.value(), id), EntryPoint.Arguments.TYPED);
-    }
-    RawTracepoint raw = method.getAnnotation(RawTracepoint.class);
-    if (raw != null) {
-      return new Entry(
-          method, new AttachPoint.RawTracepoint(raw.value()), EntryPoint.Arguments.RAW);
-    }
-    return method.isAnnotationPresent(SyscallProgram.class)
-        ? new Entry(method, new AttachPoint.Syscall(), EntryPoint.Arguments.VIEW)
-        : null;
-  }
-
   private ProgramSpec compile(Object program, Entry entry, ClassFiles classes) {
-    Environment environment = new Environment(types, target, typed(entry.attach));
-    Graph graph =
-        new EntryPoint(classes, environment).build(program, entry.method, entry.arguments);
+    Environment environment =
+        new Environment(types, target, EntryArguments.at(entry.attach, types));
+    Graph graph = new EntryPoint(classes, environment).build(program, entry.method);
     Position position = graph.entry().end();
     Passes.run(graph, target);
     try {
@@ -146,13 +133,6 @@ public final class ProgramCompiler {
       throw new CompileException(
           position.file(), position.line(), String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static boolean typed(AttachPoint attach) {
-    return switch (attach) {
-      case AttachPoint.BtfTracepoint _ -> true;
-      case AttachPoint.RawTracepoint _, AttachPoint.PerfTracepoint _, AttachPoint.Syscall _ -> false;
-    };
   }
 
   private static String name(String method) {

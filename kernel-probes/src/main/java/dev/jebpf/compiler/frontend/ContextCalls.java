@@ -15,7 +15,11 @@ final class ContextCalls {
 
   ContextCalls(GraphBuilder builder, Environment environment) {
     this.builder = builder;
-    this.typed = environment.typedContext();
+    this.typed =
+        switch (environment.arguments()) {
+          case Arguments.Typed _, Arguments.Trampoline _ -> true;
+          case Arguments.Raw _, Arguments.View _, Arguments.None _, Arguments.Registers _ -> false;
+        };
   }
 
   /// Does a call.

@@ -5,5 +5,5 @@ import dev.jebpf.compiler.Target;
 
 /// What the program is compiled for.
 ///
-/// @param typedContext whether the verifier knows pointers among the words of the context
-public record Environment(KernelTypes types, Target target, boolean typedContext) {}
+/// @param arguments how its arguments lie in the context
+public record Environment(KernelTypes types, Target target, Arguments arguments) {}

@@ -1,5 +1,6 @@
 package dev.jebpf.compiler.frontend;
 
+import dev.jebpf.compiler.KernelFunction;
 import dev.jebpf.compiler.ir.Conversion;
 import dev.jebpf.compiler.ir.Kind;
 import dev.jebpf.compiler.ir.Operation;
@@ -36,6 +37,8 @@ final class HelperCalls {
       case "address" -> address(rest.getFirst());
       case "exists" -> exists(type(rest.get(0)), text(rest.get(1)));
       case "thisCpuInt" -> thisCpuInt(text(rest.getFirst()));
+      case "frame" -> frame();
+      case "sessionIsReturn" -> sessionIsReturn();
       case "probeReadKernelByte" -> kernelWord(Kind.INT, Size.BYTE, rest);
       case "probeReadKernelShort" -> kernelWord(Kind.INT, Size.HALF, rest);
       case "probeReadKernelInt" -> kernelWord(Kind.INT, Size.WORD, rest);
@@ -117,6 +120,42 @@ final class HelperCalls {
     Value mine = builder.call(Kind.POINTER, HelperNumbers.THIS_CPU_PTR, base);
     return builder.add(
         Kind.INT, new Operation.Load(Size.WORD, false, 0, Operation.Memory.SHARED), mine);
+  }
+
+  /// At a trampoline the context is an array in its frame, just above the function's own; a kprobe
+  /// tells the stack pointer.
+  private Value frame() {
+    Value context = builder.graph().context();
+    Value frame =
+        switch (environment.arguments()) {
+          case Arguments.Trampoline(_, boolean atReturn) when !atReturn ->
+              builder.add(Kind.LONG, new Operation.Offset(0), context);
+          case Arguments.Registers(_, boolean atEntry, boolean atReturn)
+              when atEntry && !atReturn ->
+              builder.add(
+                  Kind.LONG,
+                  new Operation.ContextLoad(new RegisterLayout(environment.types()).stackPointer()),
+                  context);
+          default -> throw new UnsupportedCode("frame() is for the entries of functions");
+        };
+    return builder.convert(
+        Conversion.UNSIGNED_INT_TO_LONG, builder.convert(Conversion.LONG_TO_INT, frame));
+  }
+
+  /// Without parameters from 6.10 on, with the context from 6.19 on.
+  private Value sessionIsReturn() {
+    KernelFunction function =
+        environment
+            .types()
+            .prototype("bpf_session_is_return")
+            .orElseThrow(
+                () ->
+                    new UnsupportedCode(
+                        "this kernel has no bpf_session_is_return; it came with 6.10"));
+    Operation call = new Operation.CallKfunc(function.id());
+    return function.parameters().isEmpty()
+        ? builder.add(Kind.INT, call)
+        : builder.add(Kind.INT, call, builder.graph().context());
   }
 
   private Value kernelWord(Kind kind, Size size, List<Value> rest) {

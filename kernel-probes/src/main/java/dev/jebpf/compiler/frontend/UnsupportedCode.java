@@ -3,7 +3,7 @@ package dev.jebpf.compiler.frontend;
 import org.jspecify.annotations.Nullable;
 
 /// What the language of kernel programs does not have; the interpreter adds the place.
-final class UnsupportedCode extends RuntimeException {
+sealed class UnsupportedCode extends RuntimeException permits ArgumentMismatch {
   private static final long serialVersionUID = 1;
 
   UnsupportedCode(String problem) {

@@ -4,9 +4,9 @@ import dev.jebpf.btf.BtfField;
 import dev.jebpf.btf.BtfKind;
 import dev.jebpf.btf.BtfTypes;
 import dev.jebpf.event.EventDataException;
-import dev.jebpf.linux.Architecture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Where a program's context has a function's arguments and result: offsets of eight bytes each.
@@ -16,6 +16,11 @@ import java.util.OptionalInt;
 record ArgumentPlaces(List<Integer> arguments, int result) {
   /// As many as a BPF trampoline passes on (`MAX_BPF_FUNC_ARGS`).
   private static final int MOST = 12;
+
+  private static final List<String> X86_ARGUMENTS = List.of("di", "si", "dx", "cx", "r8", "r9");
+  private static final List<String> AARCH64_ARGUMENTS =
+      List.of(
+          "regs[0]", "regs[1]", "regs[2]", "regs[3]", "regs[4]", "regs[5]", "regs[6]", "regs[7]");
 
   ArgumentPlaces {
     arguments = List.copyOf(arguments);
@@ -41,34 +46,29 @@ record ArgumentPlaces(List<Integer> arguments, int result) {
   }
 
   /// In the registers in which the calling convention passes them: kprobes, whose context is
-  /// `struct pt_regs`.
+  /// `struct pt_regs`. Which processor it is shows in the names of the structure's members.
   ///
   /// @throws EventDataException when this kernel's BTF does not tell where the registers are
-  static ArgumentPlaces inRegisters(BtfTypes types, Architecture architecture)
-      throws EventDataException {
+  static ArgumentPlaces inRegisters(BtfTypes types) throws EventDataException {
+    boolean x86 = register(types, "orig_ax").isPresent();
     List<Integer> offsets = new ArrayList<>();
-    for (String register : argumentRegisters(architecture)) {
+    for (String register : x86 ? X86_ARGUMENTS : AARCH64_ARGUMENTS) {
       offsets.add(offset(types, register));
     }
-    String result = architecture == Architecture.AARCH64 ? "regs[0]" : "ax";
-    return new ArgumentPlaces(offsets, offset(types, result));
-  }
-
-  private static List<String> argumentRegisters(Architecture architecture) {
-    return architecture == Architecture.AARCH64
-        ? List.of(
-            "regs[0]", "regs[1]", "regs[2]", "regs[3]", "regs[4]", "regs[5]", "regs[6]", "regs[7]")
-        : List.of("di", "si", "dx", "cx", "r8", "r9");
+    return new ArgumentPlaces(offsets, offset(types, x86 ? "ax" : "regs[0]"));
   }
 
   private static int offset(BtfTypes types, String register) throws EventDataException {
-    OptionalInt registers = types.find("pt_regs", BtfKind.STRUCT);
-    BtfField field =
-        registers.isEmpty() ? null : types.field(registers.getAsInt(), register).orElse(null);
+    BtfField field = register(types, register).orElse(null);
     if (field == null) {
       throw new EventDataException(
           "this kernel's BTF has no register " + register + " in struct pt_regs");
     }
     return (int) (field.bitOffset() / Byte.SIZE);
+  }
+
+  private static Optional<BtfField> register(BtfTypes types, String name) {
+    OptionalInt registers = types.find("pt_regs", BtfKind.STRUCT);
+    return registers.isEmpty() ? Optional.empty() : types.field(registers.getAsInt(), name);
   }
 }

@@ -54,9 +54,10 @@ final class FunctionPlanner {
       throw new EventDataException(unknown(name));
     }
     requireTraceable(name);
+    requirePlainArguments(function);
     List<Candidate> candidates = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
-    for (FunctionPoints points : FunctionPoints.by(means, types)) {
+    for (FunctionPoints points : FunctionPoints.by(means)) {
       try {
         candidates.add(candidate(request, function, points));
       } catch (EventDataException e) {
@@ -67,6 +68,17 @@ final class FunctionPlanner {
       throw new EventDataException(String.join("; ", refusals.stream().distinct().toList()));
     }
     return new EventPlan("kernel." + name, request.text(), candidates, refusals);
+  }
+
+  /// A structure that is passed by value takes several registers, or none.
+  private void requirePlainArguments(KernelFunction function) throws EventDataException {
+    for (BtfType.Parameter parameter : function.parameters()) {
+      if (types.type(types.resolve(parameter.type())) instanceof BtfType.Composite) {
+        throw new EventDataException(
+            "function " + function.name() + " takes a structure by value (" + parameter.name()
+                + "), so it is not known where its arguments are; trace a caller");
+      }
+    }
   }
 
   private Candidate candidate(EventRequest request, KernelFunction function, FunctionPoints points)

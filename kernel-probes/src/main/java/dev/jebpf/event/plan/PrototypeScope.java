@@ -14,7 +14,7 @@ import java.util.List;
 /// The arguments of a function, or those a tracepoint passes on.
 final class PrototypeScope implements Scope {
   private final KernelFunction function;
-  private final BtfTypes types;
+  private final Declarations declarations;
   private final ArgumentPlaces places;
   private final PathWalk walk;
 
@@ -22,7 +22,7 @@ final class PrototypeScope implements Scope {
   PrototypeScope(
       KernelFunction function, BtfTypes types, ArgumentPlaces places, Helpers helpers) {
     this.function = function;
-    this.types = types;
+    this.declarations = new Declarations(types);
     this.places = places;
     this.walk = new PathWalk(types, helpers);
   }
@@ -34,13 +34,6 @@ final class PrototypeScope implements Scope {
     if (index < 0) {
       throw new EventDataException(
           function.name() + " has no argument " + path.root() + Hints.of(path.root(), names));
-    }
-    for (BtfType.Parameter before : function.parameters().subList(0, index + 1)) {
-      if (types.type(types.resolve(before.type())) instanceof BtfType.Composite) {
-        throw new EventDataException(
-            path + ": " + function.name() + " takes a structure by value (" + before.name()
-                + "), so it is not known where this argument is");
-      }
     }
     if (index >= places.count()) {
       throw new EventDataException(
@@ -55,7 +48,6 @@ final class PrototypeScope implements Scope {
   public List<FieldRequest> all() {
     return function.parameters().stream()
         .limit(places.count())
-        .takeWhile(p -> !(types.type(types.resolve(p.type())) instanceof BtfType.Composite))
         .filter(parameter -> !parameter.name().isEmpty())
         .map(p -> new FieldRequest(p.name(), new MemberPath(p.name(), List.of())))
         .toList();
@@ -63,6 +55,6 @@ final class PrototypeScope implements Scope {
 
   @Override
   public String declaration() {
-    return new Declarations(types).of(function);
+    return declarations.of(function);
   }
 }

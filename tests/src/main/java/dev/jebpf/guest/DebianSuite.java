@@ -1,0 +1,218 @@
+package dev.jebpf.guest;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The packages of one Debian suite for one architecture, fetched by an apt that has a state and a
+/// cache of its own, so that neither root nor a Debian of that suite is needed. apt checks the
+/// archive's signature and the hashes below it; what was fetched is kept.
+final class DebianSuite {
+  private static final Path KEYRING = Path.of("/usr/share/keyrings/debian-archive-keyring.gpg");
+  private static final Duration FRESH = Duration.ofDays(7);
+
+  /// Suites that have a security archive beside them are those that were released.
+  private static final String UNRELEASED = "sid";
+
+  private static final Pattern VERSION = Pattern.compile("^Version: (\\S+)$", Pattern.MULTILINE);
+  private static final Pattern ARCHITECTURE =
+      Pattern.compile("^Architecture: (\\S+)$", Pattern.MULTILINE);
+  private static final Pattern KERNEL =
+      Pattern.compile("^(?:Pre-)?Depends:.*?\\b(linux-image-\\d\\S*)", Pattern.MULTILINE);
+
+  private final Path home;
+  private final Path packages;
+  private final Path trees;
+  private final String suite;
+  private final Machine machine;
+
+  private DebianSuite(Path cache, String suite, Machine machine) {
+    this.suite = suite;
+    this.machine = machine;
+    home = cache.resolve("apt").resolve(suite + "-" + machine.debianName());
+    packages = cache.resolve("packages");
+    trees = cache.resolve("trees");
+  }
+
+  /// A suite, its lists of packages fetched if they are missing or old.
+  static DebianSuite open(Path cache, String suite, Machine machine) {
+    HostCommand.require("apt-get", "apt");
+    HostCommand.require("dpkg-deb", "dpkg");
+    if (!Files.isReadable(KEYRING)) {
+      throw new GuestException(
+          "no " + KEYRING + " to check Debian's archive with; install debian-archive-keyring");
+    }
+    var opened = new DebianSuite(cache, suite, machine);
+    opened.configure();
+    opened.update();
+    return opened;
+  }
+
+  private void configure() {
+    try {
+      for (String directory : List.of("state/lists/partial", "cache/archives/partial")) {
+        Files.createDirectories(home.resolve(directory));
+      }
+      Files.createDirectories(packages);
+      Files.createDirectories(trees);
+      Files.writeString(home.resolve("status"), "");
+      Files.writeString(home.resolve("sources.list"), sources());
+      Files.writeString(home.resolve("apt.conf"), configuration());
+    } catch (IOException e) {
+      throw new GuestException("cannot prepare " + home, e);
+    }
+  }
+
+  private String sources() {
+    String mirror = DebianMirror.ofThisMachine().archive();
+    // Suites that are no longer supported are not signed anew: their lists outlive their date.
+    String options =
+        "[arch=%s signed-by=%s check-valid-until=no]".formatted(machine.debianName(), KEYRING);
+    String main = "deb %s %s/debian %s main%n".formatted(options, mirror, suite);
+    return suite.equals(UNRELEASED)
+        ? main
+        : main + "deb %s %s/debian-security %s-security main%n".formatted(options, mirror, suite);
+  }
+
+  /// Read after the machine's own configuration, whose proxies hold and whose hooks, made for the
+  /// machine's own state, do not.
+  private String configuration() {
+    return """
+    Dir::Etc::sourcelist "%1$s/sources.list";
+    Dir::Etc::sourceparts "/dev/null";
+    Dir::Etc::preferencesparts "/dev/null";
+    Dir::Etc::preferences "/dev/null";
+    Dir::State "%1$s/state";
+    Dir::State::status "%1$s/status";
+    Dir::Cache "%1$s/cache";
+    APT::Architecture "%2$s";
+    #clear APT::Architectures;
+    APT::Architectures { "%2$s"; };
+    APT::Default-Release "";
+    APT::Sandbox::User "%3$s";
+    APT::Update::Error-Mode "any";
+    Acquire::Languages "none";
+    #clear APT::Update::Pre-Invoke;
+    #clear APT::Update::Post-Invoke;
+    #clear APT::Update::Post-Invoke-Success;
+    """
+        .formatted(home, machine.debianName(), System.getProperty("user.name"));
+  }
+
+  private void update() {
+    Path updated = home.resolve("updated");
+    boolean known = Files.exists(updated);
+    try {
+      if (known
+          && Files.getLastModifiedTime(updated).toInstant().plus(FRESH).isAfter(Instant.now())) {
+        return;
+      }
+      System.out.printf("  fetching the lists of Debian %s %s ...%n", suite, machine.debianName());
+      apt("apt-get", "-q", "update");
+      Files.writeString(updated, "");
+    } catch (GuestException failed) {
+      if (!known) {
+        throw new GuestException(
+            "cannot fetch Debian's lists of %s; is there a way to %s? (JEBPF_DEBIAN_MIRROR names another)"
+                .formatted(suite, DebianMirror.ofThisMachine().archive()),
+            failed);
+      }
+      System.out.printf("  no newer lists of Debian %s; going on with those there are%n", suite);
+    } catch (IOException e) {
+      throw new GuestException("cannot use " + home, e);
+    }
+  }
+
+  private String apt(String... command) {
+    List<String> whole = new ArrayList<>(List.of(command));
+    whole.addAll(1, List.of("-c", home.resolve("apt.conf").toString()));
+    return HostCommand.run(packages, whole);
+  }
+
+  /// The package with the kernel itself, of one that merely depends on the current one.
+  String kernelPackage(String name) {
+    Matcher dependency = KERNEL.matcher(record(name));
+    return dependency.find() ? dependency.group(1) : name;
+  }
+
+  /// What is in a package, unpacked, in a directory that nobody may change.
+  Path tree(String name) {
+    String file = download(name);
+    Path tree = trees.resolve(file.replaceFirst("\\.deb$", ""));
+    if (!Files.isDirectory(tree)) {
+      unpack(packages.resolve(file), tree);
+    }
+    return tree;
+  }
+
+  private static void unpack(Path archive, Path tree) {
+    Path partial = tree.resolveSibling(tree.getFileName() + ".partial");
+    try {
+      deleteTree(partial);
+      HostCommand.run(
+          tree.getParent(), List.of("dpkg-deb", "-x", archive.toString(), partial.toString()));
+      Files.move(partial, tree, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new GuestException("cannot unpack " + archive, e);
+    }
+  }
+
+  /// @return the file's name
+  private String download(String name) {
+    String record = record(name);
+    String version = first(VERSION, record, name);
+    String file =
+        "%s_%s_%s.deb"
+            .formatted(name, version.replace(":", "%3a"), first(ARCHITECTURE, record, name));
+    if (!Files.exists(packages.resolve(file))) {
+      System.out.printf("  fetching %s %s ...%n", name, version);
+      apt("apt-get", "-q", "download", name + "=" + version);
+    }
+    return file;
+  }
+
+  private String record(String name) {
+    return apt("apt-cache", "show", "--no-all-versions", name);
+  }
+
+  private static String first(Pattern pattern, String record, String name) {
+    Matcher matcher = pattern.matcher(record);
+    if (!matcher.find()) {
+      throw new GuestException("the archive's record of " + name + " has no " + pattern);
+    }
+    return matcher.group(1);
+  }
+
+  private static void deleteTree(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+              throws IOException {
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
