@@ -19,7 +19,6 @@ import dev.jebpf.jfr.TcpSendEvent;
 import dev.jebpf.linux.Errno;
 import dev.jebpf.probes.EventRecord;
 import dev.jebpf.probes.FileRecord;
-import dev.jebpf.probes.KernelProbes;
 import dev.jebpf.probes.RecordHandler;
 import dev.jebpf.probes.RecordHeader;
 import dev.jebpf.probes.RecordKind;
@@ -38,7 +37,6 @@ final class RecordJoin implements RecordHandler {
   private final EventClock clock;
   private final MethodRegistry methods;
   private final @Nullable ThreadAccounts threads;
-  private final @Nullable KernelProbes probes;
   private final @Nullable KernelEventJoin events;
   private long records;
   private long unresolved;
@@ -49,12 +47,10 @@ final class RecordJoin implements RecordHandler {
     switch (kernel) {
       case Attached attached -> {
         threads = attached.threads();
-        probes = attached.probes();
         events = new KernelEventJoin(attached.probes().events());
       }
       case Absent _ -> {
         threads = null;
-        probes = null;
         events = null;
       }
     }
@@ -95,9 +91,6 @@ final class RecordJoin implements RecordHandler {
     records++;
     if (threads != null) {
       threads.ended(ended, RecordNames.text(ended.comm()));
-    }
-    if (probes != null) {
-      probes.threadEnded(ended.tid());
     }
   }
 

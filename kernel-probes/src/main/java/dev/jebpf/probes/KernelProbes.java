@@ -46,7 +46,7 @@ public final class KernelProbes implements AutoCloseable {
   private final EventSet events;
   private final ThreadSlots slots;
   private final RingBufferReader reader;
-  private RecordDispatcher dispatcher = new RecordDispatcher(new IgnoredRecords());
+  private RecordDispatcher dispatcher;
   private long lookedAt = System.nanoTime();
   private long endedUncollected;
 
@@ -62,6 +62,7 @@ public final class KernelProbes implements AutoCloseable {
     this.events = events;
     this.slots = new ThreadSlots(maps.slots());
     this.reader = reader;
+    this.dispatcher = new RecordDispatcher(new IgnoredRecords(), events::ended);
   }
 
   /// Compiles the programs for the running kernel, loads and attaches them. A probe that can't be
@@ -151,11 +152,11 @@ public final class KernelProbes implements AutoCloseable {
   /// @return how many were passed on; 0 after the timeout or [#close]
   public int poll(Duration timeout, RecordHandler handler) {
     if (dispatcher.handler() != handler) {
-      dispatcher = new RecordDispatcher(handler);
+      dispatcher = new RecordDispatcher(handler, events::ended);
     }
     int count = reader.poll(timeout, dispatcher);
     if (System.nanoTime() - lookedAt > COLLECT_NANOS) {
-      collect(handler);
+      collect();
     }
     return count;
   }
@@ -164,20 +165,20 @@ public final class KernelProbes implements AutoCloseable {
   /// the polling thread.
   public void drain(RecordHandler handler) {
     if (dispatcher.handler() != handler) {
-      dispatcher = new RecordDispatcher(handler);
+      dispatcher = new RecordDispatcher(handler, events::ended);
     }
     while (reader.consume(dispatcher) > 0) {
       // until a pass finds nothing
     }
-    collect(handler);
+    collect();
   }
 
-  private void collect(RecordHandler handler) {
+  private void collect() {
     lookedAt = System.nanoTime();
     long dropped = total(RecordKind.THREAD_ENDED).dropped();
     if (dropped != endedUncollected) {
       endedUncollected = dropped;
-      slots.collectEnded(handler::onThreadEnded);
+      slots.collectEnded(dispatcher::threadEnded);
     }
   }
 
@@ -209,11 +210,6 @@ public final class KernelProbes implements AutoCloseable {
   /// The events the user asked for that are recorded.
   public KernelEvents events() {
     return events;
-  }
-
-  /// Tells that a thread has ended, so that what is kept of its calls is given up.
-  public void threadEnded(long tid) {
-    events.ended(tid);
   }
 
   /// Each logical probe (`thread.account`, `file.operations`, ...) and kernel event, and what serves

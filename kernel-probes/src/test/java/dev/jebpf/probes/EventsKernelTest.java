@@ -3,55 +3,66 @@ package dev.jebpf.probes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.jebpf.event.EventRequest;
-import dev.jebpf.event.EventSyntaxException;
-import dev.jebpf.lang.Bytes;
 import dev.jebpf.linux.TraceFs;
-import dev.jebpf.map.SegmentBytes;
+import dev.jebpf.probes.LiveEvents.Seen;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Kernel events of this JVM, from the user's text to the records.
+/// Kernel events at tracepoints, from the user's text to the records.
+@Tag("kernel")
 class EventsKernelTest {
-  /// A record, copied out of the ring buffer.
-  private record Seen(long tid, long duration, long result, List<Long> words, List<String> texts) {}
+  private static void startAThread() throws InterruptedException {
+    Thread thread = new Thread(() -> {}, "started");
+    thread.start();
+    thread.join();
+  }
+
+  private static String comm() throws Exception {
+    return Files.readString(Path.of("/proc/thread-self/comm")).strip();
+  }
 
   @Test
-  void shouldReadMembersAndTextsOfArgumentsAtATracepoint() throws Exception {
-    try (var probes = open("tracepoint:sched:sched_process_fork(child.pid, child.tgid, comm=child.comm)")) {
-      Thread thread = new Thread(() -> {}, "fork-me");
-      thread.start();
-      thread.join();
+  void shouldReadMembersAndTextsOfArguments() throws Exception {
+    try (var live =
+        LiveEvents.of(
+            "tracepoint:sched:sched_process_fork(child.pid, group=child.tgid, comm=child.comm,"
+                + " leader=child.group_leader.pid)")) {
+      startAThread();
 
-      Seen seen = only(probes, LiveProbes.tid());
+      Seen seen = live.mine().getFirst();
 
-      assertThat(seen.words().get(1)).isEqualTo(LiveProbes.pid());
-      assertThat(seen.words().get(0)).isGreaterThan(0).isNotEqualTo(LiveProbes.pid());
-      assertThat(seen.texts().getFirst()).isEqualTo(Files.readString(Path.of("/proc/thread-self/comm")).strip());
-      assertThat(probes.events().total(0).count()).isEqualTo(1);
+      assertThat(live.mine()).hasSize(1);
+      assertThat(seen.number("group")).isEqualTo(LiveProbes.pid());
+      assertThat(seen.number("leader")).isEqualTo(LiveProbes.pid());
+      assertThat(seen.number("pid")).isPositive().isNotEqualTo(LiveProbes.pid());
+      assertThat(seen.text("comm")).isEqualTo(comm());
+      assertThat(seen.start()).isBetween(1L, System.nanoTime());
+      assertThat(seen.duration()).isZero();
+      assertThat(live.probes.events().total(0).count()).isEqualTo(1);
     }
   }
 
   @Test
   void shouldDecideTheConditionInTheKernel() throws Exception {
-    try (var probes =
-        open(
+    int pid = LiveProbes.pid();
+    try (var live =
+        LiveEvents.of(
             "tracepoint:sched:sched_process_fork(child.pid)/child.tgid == "
-                + LiveProbes.pid()
+                + pid
                 + " && !(child.pid < 2 || child.exit_state != 0) && child.comm/",
-            "tracepoint:task:task_newtask(task.pid)/task.tgid != " + LiveProbes.pid() + "/")) {
-      Thread thread = new Thread(() -> {});
-      thread.start();
-      thread.join();
+            "tracepoint:task:task_newtask(task.pid)/task.tgid != " + pid + "/",
+            "tracepoint:sched:sched_process_exit(p.pid)/p.pid > -1 && p.flags & 0x4/")) {
+      startAThread();
 
-      assertThat(drain(probes)).hasSize(1);
-      assertThat(probes.events().total(1).count()).isZero();
+      assertThat(live.all()).extracting(Seen::event).contains("tracepoint.sched.sched_process_fork");
+      assertThat(live.probes.events().total(0).count()).isEqualTo(1);
+      assertThat(live.probes.events().total(1).count()).isZero();
+      assertThat(live.probes.events().total(2).count()).isPositive();
     }
   }
 
@@ -59,17 +70,20 @@ class EventsKernelTest {
   void shouldTimeASystemCallWithItsArgumentsAndItsResult() throws Exception {
     assumeTrue(TraceFs.find().isPresent(), "tracefs");
     String missing = "/no/such/file/as/this";
-    try (var probes =
-        open("tracepoint:syscalls:sys_enter_openat(filename, flags)/result < 0 && flags >= 0/")) {
+    try (var live =
+        LiveEvents.of(
+            "tracepoint:syscalls:sys_enter_openat(filename, flags)/result < 0 && flags >= 0/")) {
       try {
         Files.readAllBytes(Path.of(missing));
       } catch (NoSuchFileException _) {
         // as expected
       }
+      Files.readString(Path.of("/proc/self/comm"));
 
-      List<Seen> mine = drain(probes).stream().filter(s -> s.tid() == LiveProbes.tid()).toList();
+      List<Seen> mine = live.mine();
 
-      Seen seen = mine.stream().filter(s -> s.texts().contains(missing)).findFirst().orElseThrow();
+      Seen seen =
+          mine.stream().filter(s -> s.text("filename").equals(missing)).findFirst().orElseThrow();
       assertThat(seen.result()).isEqualTo(-2);
       assertThat(seen.duration()).isBetween(1L, 1_000_000_000L);
       assertThat(mine).allMatch(s -> s.result() < 0);
@@ -77,91 +91,90 @@ class EventsKernelTest {
   }
 
   @Test
-  void shouldReadTheRecordOfATracepoint() throws Exception {
+  void shouldRecordOnlyWhatTakesAsLongAsTheThreshold() throws Exception {
     assumeTrue(TraceFs.find().isPresent(), "tracefs");
-    try (var probes = open("tracepoint:sched:sched_process_fork")) {
-      Thread thread = new Thread(() -> {});
-      thread.start();
-      thread.join();
+    try (var live =
+        LiveEvents.of(
+            Map.of(RecordKind.KERNEL_EVENT, 50_000_000L),
+            "tracepoint:syscalls:sys_enter_futex()",
+            "tracepoint:syscalls:sys_enter_sched_yield()")) {
+      Thread.sleep(60);
+      for (int i = 0; i < 10; i++) {
+        Thread.yield();
+      }
 
-      Seen seen = only(probes, LiveProbes.tid());
-
-      assertThat(seen.words().getFirst()).isEqualTo(LiveProbes.tid());
-      assertThat(seen.texts().getFirst()).isEqualTo(Files.readString(Path.of("/proc/thread-self/comm")).strip());
+      assertThat(live.mine()).hasSize(1);
+      assertThat(live.mine().getFirst().event()).isEqualTo("tracepoint.syscalls.sys_enter_futex");
+      assertThat(live.mine().getFirst().duration()).isBetween(50_000_000L, 500_000_000L);
     }
   }
 
   @Test
-  void shouldSayWhatCannotBeHad() throws Exception {
-    try (var probes =
-        open(
+  void shouldReadTheRecordOfATracepoint() throws Exception {
+    assumeTrue(TraceFs.find().isPresent(), "tracefs");
+    try (var live = LiveEvents.of("tracepoint:sched:sched_process_fork")) {
+      startAThread();
+
+      Seen seen = live.mine().getFirst();
+
+      assertThat(seen.number("parent_pid")).isEqualTo(LiveProbes.tid());
+      assertThat(seen.text("parent_comm")).isEqualTo(comm());
+    }
+  }
+
+  @Test
+  void shouldTraceEverythingAWildcardMatches() throws Exception {
+    assumeTrue(TraceFs.find().isPresent(), "tracefs");
+    try (var live = LiveEvents.of("tracepoint:sched:sched_process_*()")) {
+      startAThread();
+
+      assertThat(live.probes.events().served()).hasSizeBetween(4, 12);
+      assertThat(live.mine())
+          .extracting(Seen::event)
+          .contains("tracepoint.sched.sched_process_fork");
+    }
+  }
+
+  @Test
+  void shouldForgetTheCallsOfThreadsThatHaveEnded() throws Exception {
+    assumeTrue(TraceFs.find().isPresent(), "tracefs");
+    try (var live = LiveEvents.of("tracepoint:syscalls:sys_enter_exit()")) {
+      for (int i = 0; i < EventMaps.CALLS + 500; i++) {
+        startAThread();
+        if (i % 500 == 0) {
+          live.all();
+        }
+      }
+      live.all();
+
+      assertThat(live.probes.events().total(0).unfollowed()).isZero();
+    }
+  }
+
+  @Test
+  void shouldSayWhatCannotBeHadAndServeTheRest() throws Exception {
+    try (var live =
+        LiveEvents.of(
             "tracepoint:sched:sched_process_fork(chidl.pid)",
             "tracepoint:sched:sched_process_frok",
+            "tracepoint:sched:sched_process_exec()",
+            "tracepoint:sched:sched_process_exec(p)",
+            "tracepoint:task:task_newtask(task.no_such_member)",
+            "tracepoint:task:task_newtask(task.mm.owner)/duration > 1ms/",
+            "tracepoint:task:task_newtask(task.se)",
             "kernel:vfs_raed",
             "kernel:*read*")) {
-      assertThat(probes.events().served()).isEmpty();
-      assertThat(reasons(probes)).hasSize(4);
+      assertThat(live.probes.events().served()).hasSize(1);
+      assertThat(live.missing())
+          .satisfiesExactlyInAnyOrder(
+              m -> assertThat(m).contains("has no argument chidl (did you mean 'child'?)"),
+              m -> assertThat(m).contains("no tracepoint sched:sched_process_frok"),
+              m -> assertThat(m).contains("is traced already"),
+              m -> assertThat(m).contains("struct task_struct has no member no_such_member"),
+              m -> assertThat(m).contains("a tracepoint has no duration"),
+              m -> assertThat(m).contains("name a part of it, such as load"),
+              m -> assertThat(m).contains("no function vfs_raed (did you mean 'vfs_read'"),
+              m -> assertThat(m).contains("at most 64 can be traced with one pattern"));
     }
-  }
-
-  static List<String> reasons(KernelProbes probes) {
-    return probes.backends().entrySet().stream()
-        .filter(e -> e.getKey().contains(":"))
-        .map(e -> String.valueOf(e.getValue().reason()))
-        .toList();
-  }
-
-  private static KernelProbes open(String... texts) throws EventSyntaxException {
-    List<EventRequest> requests = new ArrayList<>();
-    for (String text : texts) {
-      requests.add(EventRequest.parse(text));
-    }
-    var probes =
-        KernelProbes.open(
-            ProbeConfig.of(LiveProbes.pid(), HotSpotOffsets.unavailable())
-                .withThresholds(Map.of())
-                .withEvents(requests));
-    System.err.println(probes.backends());
-    return probes;
-  }
-
-  private static Seen only(KernelProbes probes, long tid) {
-    List<Seen> seen = drain(probes).stream().filter(s -> s.tid() == tid).toList();
-    assertThat(seen).hasSize(1);
-    return seen.getFirst();
-  }
-
-  private static List<Seen> drain(KernelProbes probes) {
-    List<Seen> seen = new ArrayList<>();
-    probes.drain(
-        new IgnoredRecordsForTest() {
-          @Override
-          public void onKernelEvent(EventRecord event) {
-            List<Long> words = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-              words.add(event.word(i));
-            }
-            seen.add(
-                new Seen(event.tid(), event.duration(), event.result(), words, texts(event)));
-          }
-        });
-    return seen;
-  }
-
-  private static List<String> texts(EventRecord event) {
-    if (!(event instanceof EventTextRecord record)) {
-      return List.of();
-    }
-    Bytes all = record.texts();
-    byte[] bytes = ((SegmentBytes) all).segment().toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
-    List<String> texts = new ArrayList<>();
-    for (int at = 0; at < bytes.length; at += 256) {
-      int end = at;
-      while (bytes[end] != 0) {
-        end++;
-      }
-      texts.add(new String(Arrays.copyOfRange(bytes, at, end), java.nio.charset.StandardCharsets.UTF_8));
-    }
-    return texts;
   }
 }

@@ -38,6 +38,10 @@ final class PathWalk {
   private Place member(MemberPath path, Place from, String name) throws EventDataException {
     Place.Memory whole = pointed(path, from);
     int resolved = types.resolve(whole.type());
+    if (!(types.type(resolved) instanceof BtfType.Composite)) {
+      throw new EventDataException(
+          path + ": " + declarations.name(resolved) + " is not a structure and has no members");
+    }
     BtfField field = types.field(resolved, name).orElse(null);
     if (field == null) {
       throw new EventDataException(
