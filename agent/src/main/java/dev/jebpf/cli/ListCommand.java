@@ -90,9 +90,12 @@ final class ListCommand implements Callable<Integer> {
             new KernelListing(functions, tracepoints, KernelSymbols.ofRunningKernel())
                 .entries()
                 .filter(filter::matches));
-    if (!tracepoints.readable()) {
-      session.err().println("jebpf: tracepoints are listed without categories and records. "
-          + Tracepoints.UNREADABLE);
+    if (!tracepoints.readable() && !pattern.startsWith("kernel:")) {
+      session
+          .err()
+          .println(
+              "jebpf: tracepoints are listed without categories and records. "
+                  + Tracepoints.UNREADABLE);
     }
     return listed;
   }

@@ -1,7 +1,6 @@
 package dev.jebpf.config;
 
 import dev.jebpf.name.NearMatch;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -10,8 +10,8 @@ import java.util.Properties;
 
 /// Options as text, split and named but not yet understood.
 ///
-/// A value ends at a comma, unless it begins with `"` or `'`: then it ends at the same character. In
-/// `events` a comma in parentheses does not end it either.
+/// A value ends at a comma, unless it begins with `"` or `'`: then it ends at the same character.
+/// In `events` a comma in parentheses does not end it either.
 final class OptionText {
   private final String text;
   private final Map<Option, String> values = new EnumMap<>(Option.class);

@@ -42,6 +42,40 @@ final class KernelEventDescription {
           "result",
           "error");
 
+  /// Words of Java, which JFR allows for no field, that are none of C: arguments have such names.
+  private static final Set<String> JAVA_WORDS =
+      Set.of(
+          "abstract",
+          "assert",
+          "boolean",
+          "byte",
+          "catch",
+          "class",
+          "extends",
+          "false",
+          "final",
+          "finally",
+          "implements",
+          "import",
+          "instanceof",
+          "interface",
+          "native",
+          "new",
+          "null",
+          "package",
+          "private",
+          "protected",
+          "public",
+          "strictfp",
+          "super",
+          "synchronized",
+          "this",
+          "throw",
+          "throws",
+          "transient",
+          "true",
+          "try");
+
   private KernelEventDescription() {}
 
   static List<AnnotationElement> annotations(EventPlan plan, Candidate candidate) {
@@ -69,7 +103,8 @@ final class KernelEventDescription {
     }
     for (PlannedField field : candidate.fields()) {
       fields.add(
-          field(type(field.type()), name(field.name()), field.declaration(), content(field.type())));
+          field(
+              type(field.type()), name(field.name()), field.declaration(), content(field.type())));
     }
     return fields;
   }
@@ -85,10 +120,7 @@ final class KernelEventDescription {
         field(long.class, "javaThreadId", "Its Java id; 0 when unknown", of(ThreadId.class)),
         field(long.class, "osThreadId", "Id of the kernel thread that did it", of(ThreadId.class)),
         field(
-            String.class,
-            "method",
-            "The instrumented method it happened in",
-            of(MethodName.class)),
+            String.class, "method", "The instrumented method it happened in", of(MethodName.class)),
         field(long.class, "spanId", "Number of that call; 0 for none", of(SpanId.class)),
         field(
             String.class,
@@ -117,9 +149,9 @@ final class KernelEventDescription {
     return label.isEmpty() ? name : label.toString();
   }
 
-  /// The user's name, if it is free.
+  /// The user's name, if an event may have a field of that name.
   private static String name(String wanted) {
-    return TAKEN.contains(wanted) ? wanted + "Argument" : wanted;
+    return TAKEN.contains(wanted) || JAVA_WORDS.contains(wanted) ? wanted + "Argument" : wanted;
   }
 
   private static Class<?> type(FieldType type) {
@@ -136,7 +168,8 @@ final class KernelEventDescription {
       case UNSIGNED -> List.of(new AnnotationElement(Unsigned.class), count());
       case BYTES -> List.of(new AnnotationElement(DataAmount.class, DataAmount.BYTES));
       case ADDRESS ->
-          List.of(new AnnotationElement(Unsigned.class), new AnnotationElement(MemoryAddress.class));
+          List.of(
+              new AnnotationElement(Unsigned.class), new AnnotationElement(MemoryAddress.class));
       case FLAG, TEXT -> of(Name.class);
     };
   }

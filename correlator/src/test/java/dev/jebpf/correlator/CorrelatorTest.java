@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CorrelatorTest {
   private static final CorrelatorOptions OPTIONS =
-      new CorrelatorOptions(false, Map.of(), Duration.ofMillis(5), Duration.ofMillis(100), 8192, List.of());
+      new CorrelatorOptions(
+          false, Map.of(), Duration.ofMillis(5), Duration.ofMillis(100), 8192, List.of());
 
   private static Bridge bridge;
   private static MethodHandle enter;

@@ -14,7 +14,8 @@ public final class KernelFunctions {
   private static final String TRACEPOINT_PREFIX = "btf_trace_";
 
   /// Functions that have a tracepoint's arguments by name; the `btf_trace_` type has them without.
-  private static final List<String> TRACEPOINT_PROTOTYPES = List.of("__probestub_", "__traceiter_", "__bpf_trace_");
+  private static final List<String> TRACEPOINT_PROTOTYPES =
+      List.of("__probestub_", "__traceiter_", "__bpf_trace_");
 
   private final BtfTypes types;
 
@@ -42,7 +43,8 @@ public final class KernelFunctions {
     throw new BtfException("function name=" + name + " has no prototype, type id=" + id);
   }
 
-  /// Names of all functions that BTF describes; a function may be there that was inlined everywhere.
+  /// Names of all functions that BTF describes; a function may be there that was inlined
+  /// everywhere.
   public Stream<String> names() {
     return types.names(BtfKind.FUNC);
   }

@@ -78,8 +78,8 @@ public final class KernelSymbols {
     return functions;
   }
 
-  /// Lines of proc_kallsyms(5): address, type, name and perhaps a module. `t`, `T` and the weak `w`,
-  /// `W` are functions.
+  /// Lines of proc_kallsyms(5): address, type, name and perhaps a module. The types `t`, `T`, `w`
+  /// and `W` are functions.
   private Map<String, Integer> readSymbols() {
     Map<String, Integer> counts = new HashMap<>();
     try (Stream<String> lines = Files.lines(kallsyms)) {
@@ -110,7 +110,7 @@ public final class KernelSymbols {
         lines.forEach(line -> names.add(line.split(" ", 2)[0]));
         return names;
       } catch (IOException | java.io.UncheckedIOException unreadable) {
-        names.clear(); // not mounted, or not for this user: the next one, or traceableKnown() says so
+        names.clear(); // not mounted, or not for this user: traceableKnown() says so
       }
     }
     return names;

@@ -43,7 +43,11 @@ public final class Tracepoints {
   public List<TracepointName> all(KernelFunctions functions) {
     return readable()
         ? all()
-        : functions.tracepointNames().sorted().map(n -> new TracepointName(NO_CATEGORY, n)).toList();
+        : functions
+            .tracepointNames()
+            .sorted()
+            .map(n -> new TracepointName(NO_CATEGORY, n))
+            .toList();
   }
 
   private List<TracepointName> all() {
@@ -52,7 +56,9 @@ public final class Tracepoints {
       for (Path category : directories(traceFs.resolve("events"))) {
         for (Path event : directories(category)) {
           if (Files.exists(event.resolve("format"))) {
-            names.add(new TracepointName(category.getFileName().toString(), event.getFileName().toString()));
+            names.add(
+                new TracepointName(
+                    category.getFileName().toString(), event.getFileName().toString()));
           }
         }
       }

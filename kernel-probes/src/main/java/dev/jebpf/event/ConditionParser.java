@@ -93,10 +93,7 @@ final class ConditionParser {
   }
 
   private Operand operand() throws EventSyntaxException {
-    Operand operand =
-        scanner.seesNumber()
-            ? literal()
-            : new Variable(EventParser.path(scanner));
+    Operand operand = scanner.seesNumber() ? literal() : new Variable(EventParser.path(scanner));
     while (scanner.sees("&") && !scanner.sees("&&")) {
       scanner.take("&");
       operand = new Masked(operand, scanner.number());

@@ -36,8 +36,7 @@ final class EventParser {
 
   EventRequest parse() throws EventSyntaxException {
     if (text.length() > MOST_CHARACTERS) {
-      throw new EventSyntaxException(
-          "an event longer than " + MOST_CHARACTERS + " characters");
+      throw new EventSyntaxException("an event longer than " + MOST_CHARACTERS + " characters");
     }
     EventTarget target = target();
     List<FieldRequest> fields = scanner.take("(") ? fields() : null;
@@ -95,8 +94,7 @@ final class EventParser {
     } while (scanner.take(","));
     scanner.require(")", "after the fields");
     if (fields.size() > EventRequest.MOST_FIELDS) {
-      throw scanner.unplaced(
-          "more than " + EventRequest.MOST_FIELDS + " fields in one event");
+      throw scanner.unplaced("more than " + EventRequest.MOST_FIELDS + " fields in one event");
     }
     return fields;
   }

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /// Takes an event's text apart, from left to right.
 final class EventScanner {
-  private static final BigInteger UNSIGNED_MAX = BigInteger.TWO.pow(Long.SIZE).subtract(BigInteger.ONE);
+  private static final BigInteger UNSIGNED_MAX =
+      BigInteger.TWO.pow(Long.SIZE).subtract(BigInteger.ONE);
   private static final BigInteger SIGNED_MIN = BigInteger.valueOf(Long.MIN_VALUE);
 
   private static final Map<String, Long> UNITS =
@@ -96,7 +97,8 @@ final class EventScanner {
     boolean hexadecimal = text.startsWith("0x", at);
     at += hexadecimal ? 2 : 0;
     int digits = at;
-    while (at < text.length() && Character.digit(text.charAt(at), hexadecimal ? 16 : 10) >= 0
+    while (at < text.length()
+        && Character.digit(text.charAt(at), hexadecimal ? 16 : 10) >= 0
         && text.charAt(at) < 0x80) {
       at++;
     }
@@ -141,7 +143,6 @@ final class EventScanner {
   /// An exception about the whole text.
   EventSyntaxException unplaced(String problem) {
     String message = text + ": " + problem;
-    return new EventSyntaxException(
-        message.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?"));
+    return new EventSyntaxException(message.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?"));
   }
 }

@@ -4,8 +4,8 @@ package dev.jebpf.lang;
 /// bytes. Offsets and widths are constants of the program.
 ///
 /// What lies where depends on the attach point: eight bytes for each argument at a tracepoint or an
-/// fentry, the registers (`struct pt_regs`) at a kprobe, the record that tracefs describes at a perf
-/// tracepoint.
+/// fentry, the registers (`struct pt_regs`) at a kprobe, the record that tracefs describes at a
+/// perf tracepoint.
 public interface Context {
   /// `bytes` (1, 2, 4 or 8) at an offset that is a multiple of them, zero-extended.
   long read(int offset, int bytes);

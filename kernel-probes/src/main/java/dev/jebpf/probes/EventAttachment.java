@@ -62,8 +62,7 @@ final class EventAttachment implements AutoCloseable {
       EventProbe program,
       String method,
       AttachPoint point) {
-    LoadedProgram loaded =
-        ProgramLoader.of(kernel).load(compiler.compile(program, method, point));
+    LoadedProgram loaded = ProgramLoader.of(kernel).load(compiler.compile(program, method, point));
     programs.add(loaded);
     links.add(Link.attach(kernel, loaded));
   }

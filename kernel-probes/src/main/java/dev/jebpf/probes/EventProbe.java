@@ -13,8 +13,8 @@ import dev.jebpf.lang.RingBuffer;
 import dev.jebpf.probes.kernel.TaskStruct;
 import org.jspecify.annotations.Nullable;
 
-/// The programs of a kernel event that the user asked for: one at its one place, or two at the entry
-/// and the exit of a call.
+/// The programs of a kernel event that the user asked for: one at its one place, or two at the
+/// entry and the exit of a call.
 ///
 /// What is known at the entry only (arguments, what they point to) waits in a table for the exit.
 /// Calls of the same function within one another are followed to a depth of [#DEEPEST]; those that
@@ -35,7 +35,8 @@ final class EventProbe {
   private final int number;
   private final boolean texts;
 
-  @SuppressWarnings("unchecked") // of the two types of calls only what they share is used, or a cast
+  @SuppressWarnings(
+      "unchecked") // of the two types of calls only what they share is used, or a cast
   EventProbe(
       Helpers helpers,
       Threads threads,

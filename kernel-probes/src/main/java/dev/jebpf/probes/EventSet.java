@@ -60,7 +60,9 @@ final class EventSet implements KernelEvents, AutoCloseable {
         for (EventPlan plan : plans.events()) {
           open(plan, names);
         }
-        plans.leftOut().forEach(reason -> leaveOut(reason.substring(0, reason.indexOf(": ")), reason));
+        plans
+            .leftOut()
+            .forEach(reason -> leaveOut(reason.substring(0, reason.indexOf(": ")), reason));
       } catch (EventDataException e) {
         leaveOut(request.text(), e.getMessage());
       }
@@ -73,8 +75,13 @@ final class EventSet implements KernelEvents, AutoCloseable {
 
   private void open(EventPlan plan, Set<String> names) {
     if (!names.add(plan.name())) {
-      leaveOut(plan.text(), plan.text() + ": " + plan.name() + " is traced already; "
-          + "for another condition join the two with ||");
+      leaveOut(
+          plan.text(),
+          plan.text()
+              + ": "
+              + plan.name()
+              + " is traced already; "
+              + "for another condition join the two with ||");
     } else if (served.size() == MOST_EVENTS) {
       leaveOut(plan.text(), plan.text() + ": more than " + MOST_EVENTS + " events");
     } else {
@@ -104,9 +111,7 @@ final class EventSet implements KernelEvents, AutoCloseable {
 
   private static String mechanism(Candidate candidate) {
     String entry = Mechanisms.describe(candidate.entry());
-    return candidate.exit() == null
-        ? entry
-        : entry + ", " + Mechanisms.describe(candidate.exit());
+    return candidate.exit() == null ? entry : entry + ", " + Mechanisms.describe(candidate.exit());
   }
 
   @Override

@@ -212,8 +212,8 @@ public final class KernelProbes implements AutoCloseable {
     return events;
   }
 
-  /// Each logical probe (`thread.account`, `file.operations`, ...) and kernel event, and what serves
-  /// it.
+  /// Each logical probe (`thread.account`, `file.operations`, ...) and kernel event, and what
+  /// serves it.
   public Map<String, Backend> backends() {
     var backends = new LinkedHashMap<>(attachments.backends());
     backends.putAll(events.backends());

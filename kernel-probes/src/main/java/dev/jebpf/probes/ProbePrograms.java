@@ -53,8 +53,7 @@ final class ProbePrograms {
 
   /// The programs of the kernel event of this number.
   EventProbe event(EventMaps eventMaps, EventCode code, int number) {
-    return new EventProbe(
-        helpers, threads, hotSpot, totals, losses, eventMaps, code, number);
+    return new EventProbe(helpers, threads, hotSpot, totals, losses, eventMaps, code, number);
   }
 
   TcpProbe tcp() {

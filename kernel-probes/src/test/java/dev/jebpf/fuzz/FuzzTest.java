@@ -36,9 +36,40 @@ class FuzzTest {
 
   private static final List<byte[]> EVENT_PIECES =
       bytes(
-          "(", ")", "/", "||", "&&", "&", "!", "==", "=", "<=", ">", ".", "[", "]", ",", ":", "*",
-          " ", "-", "0x", "1ms", "10", "9223372036854775808", "99999999999999999999", "result",
-          "duration", "kernel:", "tracepoint:", "a", "_", "\0", "\n", "\u00e4", "\ud83d\ude00");
+          "(",
+          ")",
+          "/",
+          "||",
+          "&&",
+          "&",
+          "!",
+          "==",
+          "=",
+          "<=",
+          ">",
+          ".",
+          "[",
+          "]",
+          ",",
+          ":",
+          "*",
+          " ",
+          "-",
+          "0x",
+          "1ms",
+          "10",
+          "9223372036854775808",
+          "99999999999999999999",
+          "result",
+          "duration",
+          "kernel:",
+          "tracepoint:",
+          "a",
+          "_",
+          "\0",
+          "\n",
+          "\u00e4",
+          "\ud83d\ude00");
 
   private static final List<byte[]> FORMATS =
       bytes(
@@ -62,7 +93,11 @@ class FuzzTest {
 
   @Test
   void shouldReadOrRefuseAnyFormat() {
-    run("format", FORMATS, bytes(";", "field:", "offset:", "size:", "99999999999", "[", "]"), Targets::format);
+    run(
+        "format",
+        FORMATS,
+        bytes(";", "field:", "offset:", "size:", "99999999999", "[", "]"),
+        Targets::format);
   }
 
   @Test

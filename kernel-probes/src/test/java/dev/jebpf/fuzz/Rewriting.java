@@ -13,7 +13,9 @@ final class Rewriting {
     var text = new StringBuilder(request.target().toString());
     if (request.fields() != null) {
       text.append(
-          request.fields().stream().map(Rewriting::field).collect(Collectors.joining(",", "(", ")")));
+          request.fields().stream()
+              .map(Rewriting::field)
+              .collect(Collectors.joining(",", "(", ")")));
     }
     if (request.condition() != null) {
       text.append('/').append(condition(request.condition())).append('/');

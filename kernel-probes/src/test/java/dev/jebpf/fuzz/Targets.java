@@ -34,7 +34,8 @@ final class Targets {
       require(Rewriting.write(again).equals(written), text + " -> " + written);
     } catch (EventSyntaxException e) {
       // Written out, what had no parentheses has some.
-      require(String.valueOf(e.getMessage()).contains("nested deeper than"), text + " -> " + written);
+      require(
+          String.valueOf(e.getMessage()).contains("nested deeper than"), text + " -> " + written);
     }
   }
 
@@ -76,8 +77,7 @@ final class Targets {
   static void format(byte[] input) {
     try {
       TracepointFormat format =
-          TracepointFormat.parse(
-              new String(input, StandardCharsets.UTF_8).lines().toList());
+          TracepointFormat.parse(new String(input, StandardCharsets.UTF_8).lines().toList());
       format.fields().forEach(field -> require(field.offset() >= 8, field.toString()));
     } catch (IllegalArgumentException _) {
       return;

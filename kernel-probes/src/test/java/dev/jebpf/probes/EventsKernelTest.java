@@ -59,7 +59,9 @@ class EventsKernelTest {
             "tracepoint:sched:sched_process_exit(p.pid)/p.pid > -1 && p.flags & 0x4/")) {
       startAThread();
 
-      assertThat(live.all()).extracting(Seen::event).contains("tracepoint.sched.sched_process_fork");
+      assertThat(live.all())
+          .extracting(Seen::event)
+          .contains("tracepoint.sched.sched_process_fork");
       assertThat(live.probes.events().total(0).count()).isEqualTo(1);
       assertThat(live.probes.events().total(1).count()).isZero();
       assertThat(live.probes.events().total(2).count()).isPositive();

@@ -15,12 +15,7 @@ final class LiveEvents implements AutoCloseable {
   ///
   /// @param values by field, `Long` or `String`
   record Seen(
-      String event,
-      long tid,
-      long start,
-      long duration,
-      long result,
-      Map<String, Object> values) {
+      String event, long tid, long start, long duration, long result, Map<String, Object> values) {
     long number(String field) {
       return (long) values.get(field);
     }
@@ -88,12 +83,7 @@ final class LiveEvents implements AutoCloseable {
               : (Object) event.word(field.index()));
     }
     return new Seen(
-        served.plan().name(),
-        event.tid(),
-        event.start(),
-        event.duration(),
-        event.result(),
-        values);
+        served.plan().name(), event.tid(), event.start(), event.duration(), event.result(), values);
   }
 
   @Override

@@ -145,7 +145,9 @@ class ThreadsKernelTest {
   void shouldCollectTheAccountsForWhichTheRingHadNoRoom() throws Exception {
     int threads = 200;
     var wanted = config(1024);
-    var tiny = new ProbeConfig(wanted.tgid(), 1024, 4096, Map.of(), HotSpotOffsets.unavailable(), List.of());
+    var tiny =
+        new ProbeConfig(
+            wanted.tgid(), 1024, 4096, Map.of(), HotSpotOffsets.unavailable(), List.of());
     try (var live = new LiveProbes(tiny)) {
       for (int i = 0; i < threads; i++) {
         Thread.ofPlatform().start(() -> LockSupport.parkNanos(1)).join();

@@ -18,8 +18,7 @@ public final class KernelListing {
   private final KernelSymbols symbols;
   private final Declarations declarations;
 
-  public KernelListing(
-      KernelFunctions functions, Tracepoints tracepoints, KernelSymbols symbols) {
+  public KernelListing(KernelFunctions functions, Tracepoints tracepoints, KernelSymbols symbols) {
     this.functions = functions;
     this.tracepoints = tracepoints;
     this.symbols = symbols;
@@ -34,8 +33,7 @@ public final class KernelListing {
   }
 
   private Entry function(String name) {
-    return new Entry(
-        "kernel", name, () -> functions.find(name).map(declarations::of).orElse(name));
+    return new Entry("kernel", name, () -> functions.find(name).map(declarations::of).orElse(name));
   }
 
   private Entry tracepoint(TracepointName name) {

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 public record LessUnsigned(Term left, Term right) implements Test {
   @Override
   public boolean holds(Context context, @Nullable SavedCall call) {
-    return left.value(context, call) + Long.MIN_VALUE
-        < right.value(context, call) + Long.MIN_VALUE;
+    return left.value(context, call) + Long.MIN_VALUE < right.value(context, call) + Long.MIN_VALUE;
   }
 }

@@ -148,7 +148,8 @@ final class CodeBuilder {
 
   private Resolved entryVariable(Variable variable) throws EventDataException {
     if (variable.is(Variable.DURATION) && returned == null) {
-      throw new EventDataException("a tracepoint has no duration; only functions and system calls do");
+      throw new EventDataException(
+          "a tracepoint has no duration; only functions and system calls do");
     }
     return scope.resolve(variable.path());
   }
@@ -174,8 +175,7 @@ final class CodeBuilder {
           case Resolved.Number number -> number.term();
           case Resolved.Words text -> text.address();
         };
-    FieldType type =
-        resolved instanceof Resolved.Number number ? number.type() : FieldType.ADDRESS;
+    FieldType type = resolved instanceof Resolved.Number number ? number.type() : FieldType.ADDRESS;
     SavedWord word = saved.get(path);
     if (word == null) {
       if (words.size() == EventWords.WORDS) {

@@ -86,7 +86,8 @@ public final class EventPlanner {
       }
     }
     if (plans.isEmpty()) {
-      throw new EventDataException("none of what it matches can be traced so: " + leftOut.getFirst());
+      throw new EventDataException(
+          "none of what it matches can be traced so: " + leftOut.getFirst());
     }
     return new Plans(plans, leftOut);
   }

@@ -34,13 +34,20 @@ final class FunctionPlanner {
     this.threshold = threshold;
   }
 
-  /// The functions a pattern means; a name without wildcards means itself, whether it exists or not.
+  /// The functions a pattern means; a name without wildcards means itself, whether it exists or
+  /// not.
   List<String> matching(Wildcard name) throws EventDataException {
     if (name.exact()) {
       return List.of(name.pattern());
     }
     List<String> matching =
-        functions.names().filter(name::matches).filter(symbols::attachable).distinct().sorted().toList();
+        functions
+            .names()
+            .filter(name::matches)
+            .filter(symbols::attachable)
+            .distinct()
+            .sorted()
+            .toList();
     if (matching.isEmpty()) {
       throw new EventDataException(
           "no function of this kernel that can be traced matches; jebpf list shows those there are");
@@ -75,7 +82,10 @@ final class FunctionPlanner {
     for (BtfType.Parameter parameter : function.parameters()) {
       if (types.type(types.resolve(parameter.type())) instanceof BtfType.Composite) {
         throw new EventDataException(
-            "function " + function.name() + " takes a structure by value (" + parameter.name()
+            "function "
+                + function.name()
+                + " takes a structure by value ("
+                + parameter.name()
                 + "), so it is not known where its arguments are; trace a caller");
       }
     }
@@ -120,15 +130,21 @@ final class FunctionPlanner {
 
   private String unknown(String name) {
     if (symbols.count(name) > 0) {
-      return "function " + name + " has no type information in this kernel's BTF (assembly code, or"
+      return "function "
+          + name
+          + " has no type information in this kernel's BTF (assembly code, or"
           + " several functions of that name), so its arguments are not known and it cannot be traced";
     }
     List<String> variants = symbols.variants(name);
     if (!variants.isEmpty()) {
-      return "the compiler has made variants of " + name + " (" + String.join(", ", variants)
+      return "the compiler has made variants of "
+          + name
+          + " ("
+          + String.join(", ", variants)
           + ") and left nothing to attach to; trace a function that calls it";
     }
-    return "this kernel has no function " + name
+    return "this kernel has no function "
+        + name
         + Hints.near(name, functions.names().filter(symbols::attachable).toList())
         + "; it may belong to a module, or be inlined wherever it is called";
   }
@@ -141,12 +157,15 @@ final class FunctionPlanner {
     }
     if (count > 1) {
       throw new EventDataException(
-          count + " functions of this kernel are called " + name
+          count
+              + " functions of this kernel are called "
+              + name
               + ", and the kernel cannot be told which; trace a caller with a name of its own");
     }
     if (symbols.traceableKnown() && !symbols.traceable(name)) {
       throw new EventDataException(
-          "the kernel does not let function " + name
+          "the kernel does not let function "
+              + name
               + " be traced (it is not in available_filter_functions); trace a caller");
     }
   }

@@ -21,8 +21,6 @@ final class Hints {
   /// The nearest of many names, or nothing.
   static String near(String wanted, List<String> known) {
     List<String> nearest = NearMatch.nearest(wanted, known.stream(), MOST);
-    return nearest.isEmpty()
-        ? ""
-        : " (did you mean '" + String.join("', '", nearest) + "'?)";
+    return nearest.isEmpty() ? "" : " (did you mean '" + String.join("', '", nearest) + "'?)";
   }
 }

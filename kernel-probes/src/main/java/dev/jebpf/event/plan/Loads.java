@@ -79,8 +79,7 @@ final class Loads {
               new MemoryWord(helpers, memory.base(), bytes(memory), bytes, signed);
         };
     int swapped = swappedBytes(place.type());
-    return new Resolved.Number(
-        swapped == 0 ? term : new Swapped(term, swapped), kind, declaration);
+    return new Resolved.Number(swapped == 0 ? term : new Swapped(term, swapped), kind, declaration);
   }
 
   /// Read as the bytes it lies in, one by one up to eight of them.

@@ -19,8 +19,7 @@ final class PrototypeScope implements Scope {
   private final PathWalk walk;
 
   /// @param places where the context has them
-  PrototypeScope(
-      KernelFunction function, BtfTypes types, ArgumentPlaces places, Helpers helpers) {
+  PrototypeScope(KernelFunction function, BtfTypes types, ArgumentPlaces places, Helpers helpers) {
     this.function = function;
     this.declarations = new Declarations(types);
     this.places = places;
