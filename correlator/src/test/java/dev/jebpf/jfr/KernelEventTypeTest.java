@@ -65,7 +65,15 @@ class KernelEventTypeTest {
               .toList();
       assertThat(own)
           .extracting(ValueDescriptor::getName)
-          .endsWith("result", "error", "count", "flags", "methodArgument", "file", "newArgument", "d_name");
+          .endsWith(
+              "result",
+              "error",
+              "count",
+              "flags",
+              "methodArgument",
+              "file",
+              "newArgument",
+              "d_name");
       assertThat(own)
           .allSatisfy(
               field -> {

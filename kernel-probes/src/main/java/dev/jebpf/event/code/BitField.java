@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record BitField(Term term, int shift, int bits, boolean signed) implements Term {
   @Override
   public long value(Context context, @Nullable SavedCall call) {
-    long high = term.value(context, call) << Long.SIZE - shift - bits;
-    return signed ? high >> Long.SIZE - bits : high >>> Long.SIZE - bits;
+    long high = term.value(context, call) << (Long.SIZE - shift - bits);
+    return signed ? high >> (Long.SIZE - bits) : high >>> (Long.SIZE - bits);
   }
 }

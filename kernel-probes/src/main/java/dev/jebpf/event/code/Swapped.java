@@ -9,6 +9,6 @@ import org.jspecify.annotations.Nullable;
 public record Swapped(Term term, int bytes) implements Term {
   @Override
   public long value(Context context, @Nullable SavedCall call) {
-    return Long.reverseBytes(term.value(context, call)) >>> Long.SIZE - Byte.SIZE * bytes;
+    return Long.reverseBytes(term.value(context, call)) >>> (Long.SIZE - Byte.SIZE * bytes);
   }
 }

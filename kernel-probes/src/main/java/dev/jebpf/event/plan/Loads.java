@@ -1,5 +1,6 @@
 package dev.jebpf.event.plan;
 
+import dev.jebpf.btf.BtfKind;
 import dev.jebpf.btf.BtfType;
 import dev.jebpf.btf.BtfTypes;
 import dev.jebpf.catalog.Declarations;
@@ -126,9 +127,14 @@ final class Loads {
     return 0;
   }
 
+  /// Whether it is `char` or `unsigned char`, and called so: a `u8` is a byte of anything.
   private boolean isCharacter(int type) {
-    return types.type(types.resolve(type)) instanceof BtfType.Int(String name, int bytes, _, _, _)
-        && bytes == 1
-        && name.equals("char");
+    return switch (types.type(type)) {
+      case BtfType.Int(String name, _, _, _, _) ->
+          name.equals("char") || name.equals("unsigned char");
+      case BtfType.Alias(BtfKind kind, _, int target) ->
+          kind != BtfKind.TYPEDEF && isCharacter(target);
+      default -> false;
+    };
   }
 }
