@@ -62,14 +62,14 @@ final class Targets {
         }
         types.size(id);
       } catch (BtfException _) {
-        continue;
+        // this type is broken, others may not be
       }
     }
     try {
       var functions = new KernelFunctions(types);
       types.names(BtfKind.FUNC).limit(100).forEach(functions::find);
     } catch (BtfException _) {
-      return;
+      // refused, as promised
     }
   }
 
@@ -80,7 +80,7 @@ final class Targets {
           TracepointFormat.parse(new String(input, StandardCharsets.UTF_8).lines().toList());
       format.fields().forEach(field -> require(field.offset() >= 8, field.toString()));
     } catch (IllegalArgumentException _) {
-      return;
+      // refused, as promised
     }
   }
 

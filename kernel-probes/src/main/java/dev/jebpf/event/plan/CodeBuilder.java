@@ -70,7 +70,7 @@ final class CodeBuilder {
           add(request, scope.resolve(request.path()));
         }
       } catch (EventDataException _) {
-        continue; // neither a number nor a text: nobody asked for this one by name
+// neither a number nor a text, and nobody asked for this one by name
       }
     }
   }
