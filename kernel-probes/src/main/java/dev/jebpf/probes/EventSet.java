@@ -64,7 +64,7 @@ final class EventSet implements KernelEvents, AutoCloseable {
             .leftOut()
             .forEach(reason -> leaveOut(reason.substring(0, reason.indexOf(": ")), reason));
       } catch (EventDataException e) {
-        leaveOut(request.text(), e.getMessage());
+        leaveOut(request.text(), String.valueOf(e.getMessage()));
       }
     }
   }

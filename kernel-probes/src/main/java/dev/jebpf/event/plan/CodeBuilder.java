@@ -70,14 +70,14 @@ final class CodeBuilder {
           add(request, scope.resolve(request.path()));
         }
       } catch (EventDataException _) {
-// neither a number nor a text, and nobody asked for this one by name
+        // neither a number nor a text, and nobody asked for this one by name
       }
     }
   }
 
   private boolean add(FieldRequest request, Resolved resolved) {
     switch (resolved) {
-      case Resolved.Number(Term term, FieldType type, String declaration) -> {
+      case Resolved.Numeric(Term term, FieldType type, String declaration) -> {
         fields.add(new PlannedField(request.name(), declaration, type, words.size()));
         saved.put(request.path(), new SavedWord(words.size()));
         words.add(term);
@@ -156,13 +156,13 @@ final class CodeBuilder {
 
   private Resolved exitVariable(Variable variable) throws EventDataException {
     if (variable.is(Variable.DURATION)) {
-      return new Resolved.Number(new Elapsed(), FieldType.NUMBER, Variable.DURATION);
+      return new Resolved.Numeric(new Elapsed(), FieldType.NUMBER, Variable.DURATION);
     }
     if (returned != null && variable.is(Variable.RESULT)) {
       if (returned.type() == null) {
         throw new EventDataException("there is no result: it returns nothing");
       }
-      return new Resolved.Number(returned.term(), returned.type(), Variable.RESULT);
+      return new Resolved.Numeric(returned.term(), returned.type(), Variable.RESULT);
     }
     return savedAtEntry(variable.path());
   }
@@ -172,10 +172,11 @@ final class CodeBuilder {
     Resolved resolved = scope.resolve(path);
     Term term =
         switch (resolved) {
-          case Resolved.Number number -> number.term();
+          case Resolved.Numeric number -> number.term();
           case Resolved.Words text -> text.address();
         };
-    FieldType type = resolved instanceof Resolved.Number number ? number.type() : FieldType.ADDRESS;
+    FieldType type =
+        resolved instanceof Resolved.Numeric number ? number.type() : FieldType.ADDRESS;
     SavedWord word = saved.get(path);
     if (word == null) {
       if (words.size() == EventWords.WORDS) {
@@ -186,7 +187,7 @@ final class CodeBuilder {
       saved.put(path, word);
       words.add(term);
     }
-    return new Resolved.Number(word, type, resolved.declaration());
+    return new Resolved.Numeric(word, type, resolved.declaration());
   }
 
   private @Nullable WordList copies() {

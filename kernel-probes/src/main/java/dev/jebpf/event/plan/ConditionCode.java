@@ -87,7 +87,7 @@ final class ConditionCode {
       }
       case Variable variable ->
           switch (variables.resolve(variable)) {
-            case Resolved.Number number -> new Side(number.term(), number.type().unsigned());
+            case Resolved.Numeric number -> new Side(number.term(), number.type().unsigned());
             case Resolved.Words words -> new Side(words.address(), true);
           };
     };

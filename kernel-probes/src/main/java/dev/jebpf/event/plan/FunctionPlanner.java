@@ -68,7 +68,7 @@ final class FunctionPlanner {
       try {
         candidates.add(candidate(request, function, points));
       } catch (EventDataException e) {
-        refusals.add(e.getMessage());
+        refusals.add(String.valueOf(e.getMessage()));
       }
     }
     if (candidates.isEmpty()) {

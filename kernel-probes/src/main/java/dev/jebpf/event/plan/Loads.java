@@ -48,7 +48,7 @@ final class Loads {
               declaration);
       case BtfType.Pointer(int target) when isCharacter(target) ->
           new Resolved.Words(new TextAt(helpers, word(place)), word(place), declaration);
-      case BtfType.Pointer _ -> new Resolved.Number(word(place), FieldType.ADDRESS, declaration);
+      case BtfType.Pointer _ -> new Resolved.Numeric(word(place), FieldType.ADDRESS, declaration);
       case BtfType.Array(int element, _, _)
           when isCharacter(element) && place instanceof Place.Memory memory -> {
         Term address = new Displaced(memory.base(), bytes(memory));
@@ -80,7 +80,8 @@ final class Loads {
               new MemoryWord(helpers, memory.base(), bytes(memory), bytes, signed);
         };
     int swapped = swappedBytes(place.type());
-    return new Resolved.Number(swapped == 0 ? term : new Swapped(term, swapped), kind, declaration);
+    return new Resolved.Numeric(
+        swapped == 0 ? term : new Swapped(term, swapped), kind, declaration);
   }
 
   /// Read as the bytes it lies in, one by one up to eight of them.

@@ -66,7 +66,7 @@ final class RecordScope implements Scope {
     Term word = new ContextWord(field.offset(), field.size());
     return field.pointsToText()
         ? new Resolved.Words(new TextAt(helpers, word), word, declaration)
-        : new Resolved.Number(number(field, word), type(field), declaration);
+        : new Resolved.Numeric(number(field, word), type(field), declaration);
   }
 
   /// The record of a system call has eight bytes for an `int`, whose upper half is what the caller

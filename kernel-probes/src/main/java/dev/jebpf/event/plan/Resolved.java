@@ -9,7 +9,7 @@ sealed interface Resolved {
   String declaration();
 
   /// A number.
-  record Number(Term term, FieldType type, String declaration) implements Resolved {}
+  record Numeric(Term term, FieldType type, String declaration) implements Resolved {}
 
   /// A text.
   ///

@@ -70,7 +70,7 @@ final class TracepointPlanner {
     try {
       candidates.add(ofRecord(request, name));
     } catch (EventDataException e) {
-      refusals.add(e.getMessage());
+      refusals.add(String.valueOf(e.getMessage()));
     }
     try {
       ofPrototype(request, name).ifPresent(candidates::add);
