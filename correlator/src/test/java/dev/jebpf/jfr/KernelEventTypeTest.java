@@ -61,7 +61,10 @@ class KernelEventTypeTest {
       assertThat(type.getCategoryNames()).containsExactly("jebpf", "Kernel Functions");
       List<ValueDescriptor> own =
           type.getFields().stream()
-              .filter(f -> !List.of("startTime", "duration", "eventThread").contains(f.getName()))
+              .filter(
+                  f ->
+                      !List.of("startTime", "duration", "eventThread", "stackTrace")
+                          .contains(f.getName()))
               .toList();
       assertThat(own)
           .extracting(ValueDescriptor::getName)

@@ -20,7 +20,7 @@ public final class ListFilter {
             || pattern.startsWith("tracepoint:")
             || pattern.startsWith("method:");
     String text =
-        pattern.indexOf('*') >= 0 || withKind && !pattern.endsWith(":")
+        pattern.indexOf('*') >= 0 || (withKind && !pattern.endsWith(":"))
             ? pattern
             : (withKind ? "" : "*") + pattern + "*";
     return new ListFilter(new Wildcard(text), withKind);
