@@ -170,7 +170,7 @@ class EventsKernelTest {
       assertThat(live.missing())
           .satisfiesExactlyInAnyOrder(
               m -> assertThat(m).contains("has no argument chidl (did you mean 'child'?)"),
-              m -> assertThat(m).contains("no tracepoint sched:sched_process_frok"),
+              m -> assertThat(m).contains("no tracepoint").contains("sched_process_fork'"),
               m -> assertThat(m).contains("is traced already"),
               m -> assertThat(m).contains("struct task_struct has no member no_such_member"),
               m -> assertThat(m).contains("a tracepoint has no duration"),

@@ -146,8 +146,13 @@ final class TracepointPlanner {
   private Optional<Candidate> ofPrototype(EventRequest request, TracepointName name)
       throws EventDataException {
     KernelFunction function = functions.tracepoint(name.name()).orElse(null);
+    if (function == null && tracepoints.readable()) {
+      return Optional.empty(); // tracefs has said what there is to say
+    }
     if (function == null) {
-      return Optional.empty();
+      List<String> known = functions.tracepointNames().toList();
+      throw new EventDataException(
+          "BTF knows no tracepoint " + name.name() + Hints.near(name.name(), known));
     }
     var places = ArgumentPlaces.inOrder(function.parameters().size());
     var scope = new PrototypeScope(function, functions.types(), places, helpers);
