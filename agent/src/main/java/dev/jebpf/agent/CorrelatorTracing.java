@@ -9,6 +9,7 @@ import dev.jebpf.correlator.CorrelatorOptions;
 import dev.jebpf.probes.RecordKind;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ final class CorrelatorTracing implements Tracing {
   }
 
   @Override
+  public List<String> missingEvents() {
+    return correlator.missingEvents();
+  }
+
+  @Override
   public void close() {
     correlator.close();
   }
@@ -59,13 +65,17 @@ final class CorrelatorTracing implements Tracing {
         thresholds.put(kind, threshold(kind, options.thresholds()).toNanos());
       }
     }
+    if (!options.kernelEvents().isEmpty()) {
+      thresholds.put(RecordKind.KERNEL_EVENT, options.thresholds().kernel().toNanos());
+    }
     CorrelatorOptions defaults = CorrelatorOptions.DEFAULT;
     return new CorrelatorOptions(
         options.events().contains(EventKind.SCHED),
         thresholds,
         options.thresholds().call(),
         options.period(),
-        options.slots() == 0 ? defaults.slots() : options.slots());
+        options.slots() == 0 ? defaults.slots() : options.slots(),
+        options.kernelEvents());
   }
 
   private static Duration threshold(RecordKind kind, Thresholds thresholds) {

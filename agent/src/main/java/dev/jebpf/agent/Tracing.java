@@ -1,5 +1,6 @@
 package dev.jebpf.agent;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The part of tracing that isn't about classes: kernel programs, threads, spans, events.
@@ -13,6 +14,9 @@ interface Tracing {
   /// Why threads have no account, so that calls have durations but no states; null when they have
   /// one, or the options ask for none.
   @Nullable String missingAccount();
+
+  /// The kernel events that were asked for but can't be had, each with the reason.
+  List<String> missingEvents();
 
   /// Ends the account: last events, nothing buffered is lost, kernel programs detached.
   void close();

@@ -94,12 +94,16 @@ final class TracingSession {
   private void begin() throws Throwable {
     JavaLang javaLang = new JavaLang();
     javaLang.enableNativeAccess(layer);
+    if (!options.kernelEvents().isEmpty()) {
+      JfrPackage.open(instrumentation);
+    }
     Tracing begun = CorrelatorTracing.start(options, javaLang);
     tracing = begun;
     String missing = begun.missingAccount();
     if (missing != null) {
       Console.say("calls have durations but no states: " + firstLine(missing));
     }
+    begun.missingEvents().forEach(Console::say);
     jfr = JfrShutdown.postpone(javaLang);
     if (file != null) {
       file.start(options.stack());

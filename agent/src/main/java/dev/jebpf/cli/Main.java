@@ -18,7 +18,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "jebpf",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {BreakdownCommand.class, DoctorCommand.class, AttachCommand.class},
+    subcommands = {
+      BreakdownCommand.class,
+      ListCommand.class,
+      DoctorCommand.class,
+      AttachCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     description = "Where a Java service's time goes: exactly, per thread and per call.",
     footer = {
@@ -28,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  jebpf attach 4711 file=/tmp/service.jfr,duration=30s          trace a running JVM",
       "  jebpf breakdown service.jfr --by method                       where the time went",
       "  jebpf doctor                                                  what works here, and why not",
+      "  jebpf list 'tcp_*' -v                                         what can be traced besides",
       "",
       "Exit codes: 0 done, 1 the operation failed, 2 the command line was wrong."
     })

@@ -16,6 +16,9 @@ record SessionFactory(Session session) implements IFactory {
     if (type == DoctorCommand.class) {
       return type.cast(new DoctorCommand(session));
     }
+    if (type == ListCommand.class) {
+      return type.cast(new ListCommand(session));
+    }
     return CommandLine.defaultFactory().create(type);
   }
 }

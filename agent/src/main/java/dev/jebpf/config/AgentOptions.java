@@ -1,5 +1,6 @@
 package dev.jebpf.config;
 
+import dev.jebpf.event.EventRequest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param methods the filters of methods to trace; may be empty
 /// @param presets well-known entry points to trace besides
 /// @param events what the kernel is to report
+/// @param kernelEvents kernel functions and tracepoints to report besides
 /// @param file where to record to; null when the user runs a recording
 /// @param duration how long to trace; null for as long as the JVM lives
 /// @param period time between two accounts of all threads and methods
@@ -25,6 +27,7 @@ public record AgentOptions(
     List<MethodFilter> methods,
     Set<Preset> presets,
     Set<EventKind> events,
+    List<EventRequest> kernelEvents,
     Thresholds thresholds,
     @Nullable Path file,
     @Nullable Duration duration,
@@ -40,6 +43,7 @@ public record AgentOptions(
     methods = List.copyOf(methods);
     presets = Set.copyOf(presets);
     events = Set.copyOf(events);
+    kernelEvents = List.copyOf(kernelEvents);
   }
 
   /// Reads options as they stand behind `-javaagent:jebpf.jar=`, and the file named by `config=`.
@@ -51,10 +55,12 @@ public record AgentOptions(
       throws OptionSyntaxException, OptionDataException {
     Map<Option, String> values = OptionText.parse(text == null ? "" : text);
     String threshold = values.get(Option.THRESHOLD);
+    EventList events = EventList.parse(values.getOrDefault(Option.EVENTS, "all"));
     return new AgentOptions(
         filters(values.getOrDefault(Option.METHODS, "")),
         Lists.constants("presets", Preset.class, values.getOrDefault(Option.PRESETS, "all")),
-        Lists.constants("events", EventKind.class, values.getOrDefault(Option.EVENTS, "all")),
+        events.kinds(),
+        events.requests(),
         threshold == null ? Thresholds.DEFAULT : Thresholds.parse(threshold),
         path(values.get(Option.FILE)),
         positive("duration", values.get(Option.DURATION)),

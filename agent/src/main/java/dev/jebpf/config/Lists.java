@@ -1,5 +1,6 @@
 package dev.jebpf.config;
 
+import dev.jebpf.name.NearMatch;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,14 +27,12 @@ final class Lists {
   static <E extends Enum<E>> Set<E> constants(String option, Class<E> type, String text)
       throws OptionSyntaxException {
     Set<E> result = EnumSet.noneOf(type);
-    if (text.equals("none")) {
-      return result;
-    }
-    if (text.equals("all")) {
-      return EnumSet.allOf(type);
-    }
     for (String part : split(text)) {
-      result.add(constant(option, type, part));
+      if (part.equals("all")) {
+        result.addAll(EnumSet.allOf(type));
+      } else if (!part.equals("none")) {
+        result.add(constant(option, type, part));
+      }
     }
     return result;
   }

@@ -1,5 +1,6 @@
 package dev.jebpf.config;
 
+import dev.jebpf.name.Wildcard;
 import org.jspecify.annotations.Nullable;
 
 /// Which methods to trace, in the syntax of `jdk.MethodTrace` (JEP 520) with wildcards added.

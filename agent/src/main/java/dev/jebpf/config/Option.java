@@ -1,5 +1,6 @@
 package dev.jebpf.config;
 
+import dev.jebpf.name.NearMatch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,11 @@ public enum Option {
       "presets",
       "NAME;...",
       "well-known entry points: servlet, http, jdbc, kafka, executor; all (default) or none"),
-  EVENTS("events", "KIND;...", "what the kernel reports: sched, file, tcp; all (default) or none"),
+  EVENTS(
+      "events",
+      "EVENT;...",
+      "what the kernel reports: sched, file, tcp; all (default) or none; and any kernel function or"
+          + " tracepoint, such as kernel:vfs_read(count)/duration > 1ms/ or tracepoint:sched:*fork"),
   THRESHOLD(
       "threshold",
       "TIME",

@@ -12,6 +12,7 @@ import java.util.Properties;
 /// Options as text, split and named but not yet understood.
 ///
 /// A value ends at a comma, unless it begins with `"` or `'`: then it ends at the same character.
+/// In `events` a comma in parentheses does not end it either.
 final class OptionText {
   private final String text;
   private final Map<Option, String> values = new EnumMap<>(Option.class);
@@ -66,13 +67,35 @@ final class OptionText {
     char first = at < text.length() ? text.charAt(at) : ',';
     boolean quoted = first == '"' || first == '\'';
     int start = quoted ? at + 1 : at;
-    int end = text.indexOf(quoted ? first : ',', start);
+    int end = quoted ? text.indexOf(first, start) : comma(key, start);
     if (end < 0 && quoted) {
       throw new OptionSyntaxException("the value of '" + key + "' has no closing " + first);
     }
     end = end < 0 ? text.length() : end;
     at = quoted ? afterQuote(key, end + 1) : Math.min(end + 1, text.length());
     return text.substring(start, end).strip();
+  }
+
+  /// The comma that ends a plain value; in events those in parentheses do not, they are between
+  /// fields.
+  private int comma(String key, int start) {
+    if (!key.equals(Option.EVENTS.key())) {
+      return text.indexOf(',', start);
+    }
+    int depth = 0;
+    for (int i = start; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '(' -> depth++;
+        case ')' -> depth--;
+        case ',' -> {
+          if (depth <= 0) {
+            return i;
+          }
+        }
+        default -> {}
+      }
+    }
+    return -1;
   }
 
   private int afterQuote(String key, int next) throws OptionSyntaxException {

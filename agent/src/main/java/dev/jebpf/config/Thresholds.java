@@ -7,12 +7,15 @@ import java.time.Duration;
 /// @param call of calls of traced methods
 /// @param file of operations on files
 /// @param tcp of sends and receives on TCP connections
-public record Thresholds(Duration call, Duration file, Duration tcp) {
-  /// 20 ms for everything, as JFR's own I/O events have it.
-  public static final Thresholds DEFAULT = same(Duration.ofMillis(20));
+/// @param kernel of calls that a kernel event is about
+public record Thresholds(Duration call, Duration file, Duration tcp, Duration kernel) {
+  /// 20 ms, as JFR's own I/O events have it; kernel events have conditions of their own.
+  public static final Thresholds DEFAULT =
+      new Thresholds(
+          Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(20), Duration.ZERO);
 
   private static Thresholds same(Duration duration) {
-    return new Thresholds(duration, duration, duration);
+    return new Thresholds(duration, duration, duration, duration);
   }
 
   /// One time for everything, or `kind:time` separated by `;`.
@@ -35,10 +38,11 @@ public record Thresholds(Duration call, Duration file, Duration tcp) {
 
   private Thresholds with(String kind, Duration time) throws OptionSyntaxException {
     return switch (kind) {
-      case "call" -> new Thresholds(time, file, tcp);
-      case "file" -> new Thresholds(call, time, tcp);
-      case "tcp" -> new Thresholds(call, file, time);
-      default -> throw Lists.unknown("threshold", kind, "call", "file", "tcp");
+      case "call" -> new Thresholds(time, file, tcp, kernel);
+      case "file" -> new Thresholds(call, time, tcp, kernel);
+      case "tcp" -> new Thresholds(call, file, time, kernel);
+      case "kernel" -> new Thresholds(call, file, tcp, time);
+      default -> throw Lists.unknown("threshold", kind, "call", "file", "tcp", "kernel");
     };
   }
 }

@@ -2,7 +2,7 @@ package dev.jebpf.instrument;
 
 import dev.jebpf.config.MethodFilter;
 import dev.jebpf.config.Preset;
-import dev.jebpf.config.Wildcard;
+import dev.jebpf.name.Wildcard;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.jebpf.instrument;
 
 import dev.jebpf.config.Preset;
-import dev.jebpf.config.Wildcard;
+import dev.jebpf.name.Wildcard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,7 @@ package dev.jebpf.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.jebpf.event.EventRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,22 @@ class AgentOptionsTest {
   }
 
   @Test
+  void shouldReadKernelEventsAmongKinds() throws Exception {
+    AgentOptions options =
+        AgentOptions.parse(
+            "events=all;kernel:tcp_sendmsg(sk.__sk_common.skc_dport,size)/size > 1 && duration>1ms/;"
+                + "tracepoint:sched:sched_process_fork,stack=false");
+    assertThat(options.events()).containsExactlyInAnyOrder(EventKind.values());
+    assertThat(options.kernelEvents())
+        .extracting(EventRequest::text)
+        .containsExactly(
+            "kernel:tcp_sendmsg(sk.__sk_common.skc_dport,size)/size > 1 && duration>1ms/",
+            "tracepoint:sched:sched_process_fork");
+    assertThat(options.stack()).isFalse();
+    assertThat(AgentOptions.parse("events=kprobe:vfs_read()").events()).isEmpty();
+  }
+
+  @Test
   void shouldSetThresholdsByKind() throws Exception {
     Thresholds thresholds = AgentOptions.parse("threshold=call:1ms;tcp:30us").thresholds();
     assertThat(thresholds.call()).isEqualTo(Duration.ofMillis(1));
@@ -82,6 +99,8 @@ class AgentOptionsTest {
           file="/tmp/x"y        | after the quoted value of 'file'
           presets=jbdc          | did you mean 'jdbc'
           events=disk           | events=disk
+          events=kernal:f       | events=kernal:f: unknown kind of event 'kernal' (did you mean 'kernel'
+          events=kernel:f(a     | expected ')' after the fields at its end
           threshold=fast        | threshold=fast: not a time
           threshold=10          | threshold=10: not a time
           threshold=ms          | threshold=ms: not a time

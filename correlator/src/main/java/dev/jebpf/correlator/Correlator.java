@@ -7,6 +7,7 @@ import dev.jebpf.jfr.EventClock;
 import dev.jebpf.jfr.EventTypes;
 import dev.jebpf.span.MethodRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -109,6 +110,14 @@ public final class Correlator implements AutoCloseable {
     return problems;
   }
 
+  /// The kernel events that were asked for but can't be had, each with the reason.
+  public List<String> missingEvents() {
+    return switch (kernel) {
+      case Attached attached -> attached.probes().events().missing();
+      case Absent absent -> absent.missingEvents();
+    };
+  }
+
   private void run() {
     long due = System.nanoTime() + periodNanos;
     long calibrated = System.nanoTime();
@@ -181,6 +190,7 @@ public final class Correlator implements AutoCloseable {
       }
     } finally {
       detach();
+      join.close();
     }
   }
 

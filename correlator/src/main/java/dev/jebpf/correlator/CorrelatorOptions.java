@@ -1,8 +1,10 @@
 package dev.jebpf.correlator;
 
+import dev.jebpf.event.EventRequest;
 import dev.jebpf.probes.ProbeConfig;
 import dev.jebpf.probes.RecordKind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// What is to be traced and recorded.
@@ -14,12 +16,14 @@ import java.util.Map;
 /// @param callThreshold least duration of a call that is recorded by itself
 /// @param period time between two accounts of all threads and methods
 /// @param slots threads that can have an account at the same time; a power of two
+/// @param events kernel events to be recorded besides
 public record CorrelatorOptions(
     boolean account,
     Map<RecordKind, Long> thresholds,
     Duration callThreshold,
     Duration period,
-    int slots) {
+    int slots,
+    List<EventRequest> events) {
 
   /// Everything, single operations and calls from 20 ms on, accounts every ten seconds.
   public static final CorrelatorOptions DEFAULT =
@@ -38,9 +42,11 @@ public record CorrelatorOptions(
               RecordKind.TCP_RECEIVE, 20_000_000L),
           Duration.ofMillis(20),
           Duration.ofSeconds(10),
-          ProbeConfig.DEFAULT_SLOTS);
+          ProbeConfig.DEFAULT_SLOTS,
+          List.of());
 
   public CorrelatorOptions {
     thresholds = Map.copyOf(thresholds);
+    events = List.copyOf(events);
   }
 }

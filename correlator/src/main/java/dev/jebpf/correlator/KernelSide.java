@@ -9,6 +9,7 @@ import dev.jebpf.probes.ProbeConfig;
 import dev.jebpf.thread.LiveThreads;
 import dev.jebpf.thread.ThreadRegistry;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /// The kernel programs with what they and the JVM know of each other, or why there are none.
@@ -31,7 +32,9 @@ sealed interface KernelSide {
       implements KernelSide {}
 
   /// There are no programs.
-  record Absent(Map<String, String> problems) implements KernelSide {
+  ///
+  /// @param missingEvents the kernel events that were asked for, with the reason
+  record Absent(Map<String, String> problems, List<String> missingEvents) implements KernelSide {
     @Override
     public Bridge.Slots slots() {
       return Bridge.Slots.NONE;
@@ -40,19 +43,21 @@ sealed interface KernelSide {
 
   /// Loads and attaches the programs, or tells why that failed.
   static KernelSide open(CorrelatorOptions options, Bridge bridge) {
-    if (!options.account() && options.thresholds().isEmpty()) {
-      return absent("switched off by the options");
+    if (!options.account() && options.thresholds().isEmpty() && options.events().isEmpty()) {
+      return absent("switched off by the options", options);
     }
     try {
       return attach(options, bridge);
     } catch (RuntimeException | IOException e) {
       String message = e.getMessage();
-      return absent(message == null ? e.toString() : message);
+      return absent(message == null ? e.toString() : message, options);
     }
   }
 
-  private static KernelSide absent(String reason) {
-    return new Absent(Map.of(ACCOUNT, reason));
+  private static KernelSide absent(String reason, CorrelatorOptions options) {
+    List<String> events =
+        options.events().stream().map(event -> event.text() + ": " + reason).toList();
+    return new Absent(Map.of(ACCOUNT, reason), events);
   }
 
   private static KernelSide attach(CorrelatorOptions options, Bridge bridge) throws IOException {
@@ -61,7 +66,8 @@ sealed interface KernelSide {
     var config =
         ProbeConfig.of(Math.toIntExact(ProcessHandle.current().pid()), vm.offsets())
             .withThresholds(options.thresholds())
-            .withSlots(options.slots());
+            .withSlots(options.slots())
+            .withEvents(options.events());
     KernelProbes probes = KernelProbes.open(config);
     try {
       ThreadRegistry registry =

@@ -1,5 +1,6 @@
 package dev.jebpf.correlator;
 
+import dev.jebpf.correlator.KernelSide.Absent;
 import dev.jebpf.correlator.KernelSide.Attached;
 import dev.jebpf.jfr.EventClock;
 import dev.jebpf.jfr.FileOpenEvent;
@@ -16,6 +17,7 @@ import dev.jebpf.jfr.TcpReceiveEvent;
 import dev.jebpf.jfr.TcpRetransmitEvent;
 import dev.jebpf.jfr.TcpSendEvent;
 import dev.jebpf.linux.Errno;
+import dev.jebpf.probes.EventRecord;
 import dev.jebpf.probes.FileRecord;
 import dev.jebpf.probes.RecordHandler;
 import dev.jebpf.probes.RecordHeader;
@@ -37,12 +39,22 @@ final class RecordJoin implements RecordHandler {
   private final MethodRegistry methods;
   private final @Nullable ThreadAccounts threads;
   private final WaitingRecords waiting = new WaitingRecords();
+  private final @Nullable KernelEventJoin events;
   private long records;
 
   RecordJoin(EventClock clock, MethodRegistry methods, KernelSide kernel) {
     this.clock = clock;
     this.methods = methods;
-    this.threads = kernel instanceof Attached attached ? attached.threads() : null;
+    switch (kernel) {
+      case Attached attached -> {
+        threads = attached.threads();
+        events = new KernelEventJoin(attached.probes().events());
+      }
+      case Absent _ -> {
+        threads = null;
+        events = null;
+      }
+    }
   }
 
   /// The name of a thread by the kernel's id, for any thread to ask; null for 0.
@@ -119,6 +131,7 @@ final class RecordJoin implements RecordHandler {
       case THREAD_STARTED, THREAD_ENDED -> throw unexpected(kind);
       case TCP_CONNECT, TCP_ACCEPT, TCP_CLOSE, TCP_RETRANSMIT, TCP_SEND, TCP_RECEIVE ->
           throw unexpected(kind);
+      case KERNEL_EVENT -> throw unexpected(kind);
     }
   }
 
@@ -151,6 +164,22 @@ final class RecordJoin implements RecordHandler {
       case TCP_RECEIVE -> TcpReceiveEvent.commit(clock, origin, operation);
       case THREAD_STARTED, THREAD_ENDED -> throw unexpected(kind);
       case FILE_OPEN, FILE_READ, FILE_WRITE, FILE_SYNC -> throw unexpected(kind);
+      case KERNEL_EVENT -> throw unexpected(kind);
+    }
+  }
+
+  @Override
+  public synchronized void onKernelEvent(EventRecord event) {
+    records++;
+    if (events != null) {
+      events.commit(clock, origin(event), event);
+    }
+  }
+
+  /// Gives up the event types that belong to this tracing alone.
+  synchronized void close() {
+    if (events != null) {
+      events.close();
     }
   }
 

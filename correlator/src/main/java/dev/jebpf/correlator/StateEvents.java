@@ -6,10 +6,13 @@ import dev.jebpf.correlator.KernelSide.Attached;
 import dev.jebpf.jfr.BackendEvent;
 import dev.jebpf.jfr.CallCounts;
 import dev.jebpf.jfr.IoStatisticsEvent;
+import dev.jebpf.jfr.KernelEventStatisticsEvent;
 import dev.jebpf.jfr.Losses;
 import dev.jebpf.jfr.LossesEvent;
 import dev.jebpf.jfr.MethodStatisticsEvent;
 import dev.jebpf.jfr.OverheadEvent;
+import dev.jebpf.probes.KernelEventTotal;
+import dev.jebpf.probes.KernelEvents;
 import dev.jebpf.probes.OperationTotal;
 import dev.jebpf.probes.ProbeLosses;
 import dev.jebpf.probes.RecordKind;
@@ -48,6 +51,7 @@ final class StateEvents {
   private void commit(Attached attached) {
     attached.threads().commit();
     attached.probes().totals().forEach(StateEvents::commit);
+    commit(attached.probes().events());
     attached
         .probes()
         .backends()
@@ -82,6 +86,18 @@ final class StateEvents {
             statistics.maxNanos()),
         statistics.wallNanos(),
         statistics.words());
+  }
+
+  private static void commit(KernelEvents events) {
+    for (int number = 0; number < events.served().size(); number++) {
+      KernelEventTotal total = events.total(number);
+      KernelEventStatisticsEvent.commit(
+          events.served().get(number).plan().name(),
+          total.count(),
+          total.nanos(),
+          total.dropped(),
+          total.unfollowed());
+    }
   }
 
   private static void commit(RecordKind kind, OperationTotal total) {

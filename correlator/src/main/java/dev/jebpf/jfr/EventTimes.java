@@ -31,6 +31,15 @@ final class EventTimes {
     }
   }
 
+  /// The times of an event class that JFR made, as far as it lets us.
+  static EventTimes of(Class<? extends Event> made) {
+    try {
+      return of(MethodHandles.privateLookupIn(made, MethodHandles.lookup()), made);
+    } catch (IllegalAccessException e) {
+      return new EventTimes(null, null);
+    }
+  }
+
   /// The start of an event in ticks; 0 before [Event#begin].
   long startTicks(Event event) {
     return start == null ? 0 : (long) start.get(event);
@@ -40,7 +49,8 @@ final class EventTimes {
   void set(Event event, EventClock clock, long startNanos, long durationNanos) {
     if (start != null && duration != null && clock.exact()) {
       start.set(event, clock.ticksAt(startNanos));
-      duration.set(event, clock.ticksOf(durationNanos));
+      // To a duration of 0 commit() would add the time that has passed since the start.
+      duration.set(event, Math.max(1, clock.ticksOf(durationNanos)));
     }
   }
 }

@@ -22,6 +22,7 @@ public final class EventTypes {
           TcpSendEvent.class,
           TcpReceiveEvent.class,
           IoStatisticsEvent.class,
+          KernelEventStatisticsEvent.class,
           BackendEvent.class,
           OverheadEvent.class,
           LossesEvent.class);

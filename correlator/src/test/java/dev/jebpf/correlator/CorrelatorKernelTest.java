@@ -8,6 +8,8 @@ import dev.jebpf.breakdown.BreakdownReport;
 import dev.jebpf.breakdown.CallAccount;
 import dev.jebpf.breakdown.ThreadAccount;
 import dev.jebpf.bridge.Bridge;
+import dev.jebpf.event.EventRequest;
+import dev.jebpf.event.EventSyntaxException;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.Tasks;
 import dev.jebpf.probes.RecordKind;
@@ -45,7 +47,8 @@ class CorrelatorKernelTest {
           Map.of(RecordKind.FILE_WRITE, 0L, RecordKind.FILE_SYNC, 0L, RecordKind.TCP_CONNECT, 0L),
           Duration.ofMillis(1),
           Duration.ofSeconds(10),
-          8192);
+          8192,
+          List.of(fork()));
   private static final long WORK = 100_000_000;
   private static final long TOLERANCE = 5_000_000;
 
@@ -130,6 +133,43 @@ class CorrelatorKernelTest {
             .orElseThrow();
     assertThat(connect.getString("method")).isEqualTo("Work.io");
     assertThat(connect.getString("remoteAddress")).isEqualTo("127.0.0.1");
+  }
+
+  private static EventRequest fork() {
+    try {
+      return EventRequest.parse("tracepoint:sched:sched_process_fork(child.tgid, comm=child.comm)");
+    } catch (EventSyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void shouldJoinKernelEventsWithThreadAndSpan() throws Exception {
+    Path file = directory.resolve("fork.jfr");
+    long before = System.currentTimeMillis();
+    trace(file, methods -> span(methods, "fork", () -> join(Thread.ofPlatform().start(() -> {}))));
+
+    List<RecordedEvent> all = RecordingFile.readAllEvents(file);
+
+    RecordedEvent fork =
+        all.stream()
+            .filter(
+                e -> e.getEventType().getName().equals("jebpf.tracepoint.sched.sched_process_fork"))
+            .filter(e -> "Work.fork".equals(e.getString("method")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(fork.getThread("thread").getJavaThreadId())
+        .isEqualTo(Thread.currentThread().threadId());
+    assertThat(fork.getLong("tgid")).isEqualTo(ProcessHandle.current().pid());
+    assertThat(fork.getString("comm")).isNotBlank();
+    assertThat(fork.getLong("spanId")).isNotZero();
+    assertThat(fork.getStartTime().toEpochMilli()).isBetween(before, System.currentTimeMillis());
+    assertThat(fork.getDuration().toNanos()).isLessThan(1_000);
+    assertThat(all)
+        .filteredOn(e -> e.getEventType().getName().equals("jebpf.KernelEventStatistics"))
+        .last()
+        .satisfies(e -> assertThat(e.getLong("count")).isPositive())
+        .satisfies(e -> assertThat(e.getLong("dropped")).isZero());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CorrelatorTest {
   private static final CorrelatorOptions OPTIONS =
-      new CorrelatorOptions(false, Map.of(), Duration.ofMillis(5), Duration.ofMillis(100), 8192);
+      new CorrelatorOptions(
+          false, Map.of(), Duration.ofMillis(5), Duration.ofMillis(100), 8192, List.of());
 
   private static Bridge bridge;
   private static MethodHandle enter;

@@ -44,6 +44,7 @@ class EventTypesTest {
         TcpSendEvent.class,
         TcpReceiveEvent.class,
         IoStatisticsEvent.class,
+        KernelEventStatisticsEvent.class,
         BackendEvent.class,
         OverheadEvent.class,
         LossesEvent.class);

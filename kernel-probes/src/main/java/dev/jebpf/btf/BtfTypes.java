@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The types of one BTF blob.
 ///
@@ -50,6 +51,14 @@ public final class BtfTypes {
   public OptionalInt find(String name, BtfKind... kinds) {
     var wanted = List.of(kinds);
     return index.named(name).filter(id -> wanted.contains(kind(id))).findFirst();
+  }
+
+  /// The names of all types of a kind, anonymous ones left out; nothing is decoded for it.
+  public Stream<String> names(BtfKind kind) {
+    return IntStream.rangeClosed(1, count())
+        .map(index::position)
+        .filter(at -> bytes.kind(at) == kind && bytes.word(at) != 0)
+        .mapToObj(at -> bytes.string(bytes.word(at)));
   }
 
   /// A type, decoded.

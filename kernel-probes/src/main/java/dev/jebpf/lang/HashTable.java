@@ -11,6 +11,9 @@ public non-sealed interface HashTable<V extends MapView> extends MapHandle {
   /// The value, inserted as zeroes if it was absent; null when the map is full.
   @Nullable V lookupOrInsert(long key);
 
+  /// Stores a copy of a value, in place of the one that is there; 0 or a negative errno.
+  int put(long key, V value);
+
   /// 0 or a negative errno.
   int delete(long key);
 }

@@ -58,6 +58,12 @@ public final class KernelHashTable<V extends MapView> extends KernelMap implemen
   }
 
   @Override
+  public int put(long key, V value) {
+    update(key, value);
+    return 0;
+  }
+
+  @Override
   public int delete(long key) {
     try (Arena arena = Arena.ofConfined()) {
       return MapElements.delete(this, arena.allocateFrom(JAVA_LONG, key));

@@ -45,6 +45,16 @@ final class MemoryHashTable<V extends MapView> implements HashTable<V> {
   }
 
   @Override
+  public int put(long key, V value) {
+    V stored = lookupOrInsert(key);
+    if (stored == null) {
+      return -Errno.E2BIG.number();
+    }
+    Views.segment(stored, view.size()).copyFrom(Views.segment(value, view.size()));
+    return 0;
+  }
+
+  @Override
   public int delete(long key) {
     return values.remove(key) == null ? -Errno.ENOENT.number() : 0;
   }

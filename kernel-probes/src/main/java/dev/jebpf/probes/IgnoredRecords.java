@@ -13,4 +13,7 @@ final class IgnoredRecords implements RecordHandler {
 
   @Override
   public void onTcp(RecordKind kind, TcpRecord tcp) {}
+
+  @Override
+  public void onKernelEvent(EventRecord event) {}
 }

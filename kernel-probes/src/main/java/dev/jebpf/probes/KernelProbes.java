@@ -1,8 +1,12 @@
 package dev.jebpf.probes;
 
 import dev.jebpf.btf.BtfTypes;
+import dev.jebpf.catalog.KernelFunctions;
+import dev.jebpf.catalog.KernelSymbols;
+import dev.jebpf.catalog.Tracepoints;
 import dev.jebpf.compiler.BtfKernelTypes;
 import dev.jebpf.compiler.driver.ProgramCompiler;
+import dev.jebpf.event.plan.EventPlanner;
 import dev.jebpf.feature.Feature;
 import dev.jebpf.feature.KernelFeatures;
 import dev.jebpf.linux.Architecture;
@@ -22,6 +26,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The kernel programs at work for one process.
@@ -43,9 +48,10 @@ public final class KernelProbes implements AutoCloseable {
   private final KernelMaps owner;
   private final ProbeMaps.InKernel maps;
   private final ProbeAttachments attachments;
+  private final EventSet events;
   private final ThreadSlots slots;
   private final RingBufferReader reader;
-  private RecordDispatcher dispatcher = new RecordDispatcher(new IgnoredRecords());
+  private RecordDispatcher dispatcher;
   private long lookedAt = System.nanoTime();
   private long endedUncollected;
 
@@ -53,12 +59,15 @@ public final class KernelProbes implements AutoCloseable {
       KernelMaps owner,
       ProbeMaps.InKernel maps,
       ProbeAttachments attachments,
+      EventSet events,
       RingBufferReader reader) {
     this.owner = owner;
     this.maps = maps;
     this.attachments = attachments;
+    this.events = events;
     this.slots = new ThreadSlots(maps.slots());
     this.reader = reader;
+    this.dispatcher = new RecordDispatcher(new IgnoredRecords(), events::ended);
   }
 
   /// Compiles the programs for the running kernel, loads and attaches them. A probe that can't be
@@ -99,11 +108,14 @@ public final class KernelProbes implements AutoCloseable {
             PreemptCount.find(types));
     RingBufferReader reader = RingBufferReader.open(kernel, maps.ring());
     var attachments = new ProbeAttachments(kernel, compiler);
+    var events = new EventSet(kernel, compiler, programs, owner, maps.ring());
     try {
       new ProbeSet(attachments, programs, process, config)
           .open(() -> table.attachedAt(System.nanoTime()));
-      return new KernelProbes(owner, maps, attachments, reader);
+      events.open(planner(types, config), config.events());
+      return new KernelProbes(owner, maps, attachments, events, reader);
     } catch (RuntimeException failed) {
+      events.close();
       attachments.close();
       reader.close();
       throw failed;
@@ -117,6 +129,15 @@ public final class KernelProbes implements AutoCloseable {
       throw LinuxException.of(
           SystemCall.BPF, -Errno.EPERM.number(), "load programs that trace (BPF_PROG_LOAD)");
     }
+  }
+
+  private static EventPlanner planner(BtfTypes types, ProbeConfig config) {
+    return new EventPlanner(
+        new KernelFunctions(types),
+        Tracepoints.ofRunningKernel(),
+        KernelSymbols.ofRunningKernel(),
+        KernelHelpers.compiledOnly(),
+        config.thresholds().getOrDefault(RecordKind.KERNEL_EVENT, 0L));
   }
 
   /// Who the traced process is in the initial PID namespace. Of another process than this one we
@@ -146,11 +167,11 @@ public final class KernelProbes implements AutoCloseable {
   /// @return how many were passed on; 0 after the timeout or [#close]
   public int poll(Duration timeout, RecordHandler handler) {
     if (dispatcher.handler() != handler) {
-      dispatcher = new RecordDispatcher(handler);
+      dispatcher = new RecordDispatcher(handler, events::ended);
     }
     int count = reader.poll(timeout, dispatcher);
     if (System.nanoTime() - lookedAt > COLLECT_NANOS) {
-      collect(handler);
+      collect();
     }
     return count;
   }
@@ -159,20 +180,20 @@ public final class KernelProbes implements AutoCloseable {
   /// the polling thread.
   public void drain(RecordHandler handler) {
     if (dispatcher.handler() != handler) {
-      dispatcher = new RecordDispatcher(handler);
+      dispatcher = new RecordDispatcher(handler, events::ended);
     }
     while (reader.consume(dispatcher) > 0) {
       // until a pass finds nothing
     }
-    collect(handler);
+    collect();
   }
 
-  private void collect(RecordHandler handler) {
+  private void collect() {
     lookedAt = System.nanoTime();
     long dropped = total(RecordKind.THREAD_ENDED).dropped();
     if (dropped != endedUncollected) {
       endedUncollected = dropped;
-      slots.collectEnded(handler::onThreadEnded);
+      slots.collectEnded(dispatcher::threadEnded);
     }
   }
 
@@ -201,14 +222,24 @@ public final class KernelProbes implements AutoCloseable {
         runTimes().values().stream().mapToLong(RunStatistics::recursionMisses).sum());
   }
 
-  /// Each logical probe (`thread.account`, `file.operations`, ...) and what serves it.
+  /// The events the user asked for that are recorded.
+  public KernelEvents events() {
+    return events;
+  }
+
+  /// Each logical probe (`thread.account`, `file.operations`, ...) and kernel event, and what
+  /// serves it.
   public Map<String, Backend> backends() {
-    return attachments.backends();
+    var backends = new LinkedHashMap<>(attachments.backends());
+    backends.putAll(events.backends());
+    return backends;
   }
 
   /// What each program has cost, by its name, while `dev.jebpf.program.BpfStatistics` were on.
   public Map<String, RunStatistics> runTimes() {
-    return attachments.runTimes();
+    var times = new LinkedHashMap<>(attachments.runTimes());
+    times.putAll(events.runTimes());
+    return times;
   }
 
   /// Changes the threshold of a kind at once; `Long.MAX_VALUE` stops its records.
@@ -225,6 +256,7 @@ public final class KernelProbes implements AutoCloseable {
   /// slots read as zeroes.
   @Override
   public void close() {
+    events.close();
     attachments.close();
     reader.close();
     owner.close();

@@ -14,6 +14,7 @@ final class Kinds {
   static final int TCP_RETRANSMIT = 10;
   static final int TCP_SEND = 11;
   static final int TCP_RECEIVE = 12;
+  static final int KERNEL_EVENT = 13;
 
   private Kinds() {}
 }

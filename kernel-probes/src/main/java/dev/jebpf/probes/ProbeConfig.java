@@ -1,5 +1,6 @@
 package dev.jebpf.probes;
 
+import dev.jebpf.event.EventRequest;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,16 @@ import java.util.Map;
 /// @param hotSpot the running JVM
 /// @param mechanisms by which operations on files and connections may be seen; of those that the
 /// kernel lets us have, the first serves
+/// @param events the kernel events to record besides; the calls among them that take as long as the
+/// threshold of [RecordKind#KERNEL_EVENT]
 public record ProbeConfig(
     int tgid,
     int slots,
     int ringBytes,
     Map<RecordKind, Long> thresholds,
     HotSpotOffsets hotSpot,
-    List<Mechanism> mechanisms) {
+    List<Mechanism> mechanisms,
+    List<EventRequest> events) {
 
   /// Slots by default: 2 MB.
   public static final int DEFAULT_SLOTS = 8192;
@@ -35,6 +39,7 @@ public record ProbeConfig(
   public ProbeConfig {
     thresholds = Map.copyOf(thresholds);
     mechanisms = List.copyOf(mechanisms);
+    events = List.copyOf(events);
     requirePowerOfTwo("slots", slots, 8);
     requirePowerOfTwo("ringBytes", ringBytes, PAGE);
   }
@@ -46,27 +51,38 @@ public record ProbeConfig(
       thresholds.put(kind, defaultThreshold(kind));
     }
     return new ProbeConfig(
-        tgid, DEFAULT_SLOTS, DEFAULT_RING_BYTES, thresholds, hotSpot, List.of(Mechanism.values()));
+        tgid,
+        DEFAULT_SLOTS,
+        DEFAULT_RING_BYTES,
+        thresholds,
+        hotSpot,
+        List.of(Mechanism.values()),
+        List.of());
   }
 
   /// The same with other thresholds.
   public ProbeConfig withThresholds(Map<RecordKind, Long> nanos) {
-    return new ProbeConfig(tgid, slots, ringBytes, nanos, hotSpot, mechanisms);
+    return new ProbeConfig(tgid, slots, ringBytes, nanos, hotSpot, mechanisms, events);
   }
 
   /// The same with another number of slots.
   public ProbeConfig withSlots(int count) {
-    return new ProbeConfig(tgid, count, ringBytes, thresholds, hotSpot, mechanisms);
+    return new ProbeConfig(tgid, count, ringBytes, thresholds, hotSpot, mechanisms, events);
   }
 
   /// The same with another ring buffer.
   public ProbeConfig withRingBytes(int bytes) {
-    return new ProbeConfig(tgid, slots, bytes, thresholds, hotSpot, mechanisms);
+    return new ProbeConfig(tgid, slots, bytes, thresholds, hotSpot, mechanisms, events);
   }
 
   /// The same by certain mechanisms only.
   public ProbeConfig withMechanisms(Mechanism... wanted) {
-    return new ProbeConfig(tgid, slots, ringBytes, thresholds, hotSpot, List.of(wanted));
+    return new ProbeConfig(tgid, slots, ringBytes, thresholds, hotSpot, List.of(wanted), events);
+  }
+
+  /// The same with these kernel events.
+  public ProbeConfig withEvents(List<EventRequest> requests) {
+    return new ProbeConfig(tgid, slots, ringBytes, thresholds, hotSpot, mechanisms, requests);
   }
 
   /// Whether any operation on files is to be recorded.
@@ -83,7 +99,7 @@ public record ProbeConfig(
     return switch (kind) {
       case FILE_OPEN, FILE_READ, FILE_WRITE, FILE_SYNC, TCP_SEND, TCP_RECEIVE -> 20_000_000L;
       case THREAD_STARTED, THREAD_ENDED -> 0L;
-      case TCP_CONNECT, TCP_ACCEPT, TCP_CLOSE, TCP_RETRANSMIT -> 0L;
+      case TCP_CONNECT, TCP_ACCEPT, TCP_CLOSE, TCP_RETRANSMIT, KERNEL_EVENT -> 0L;
     };
   }
 

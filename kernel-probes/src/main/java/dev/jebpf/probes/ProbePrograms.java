@@ -1,5 +1,6 @@
 package dev.jebpf.probes;
 
+import dev.jebpf.event.code.EventCode;
 import dev.jebpf.lang.Helpers;
 
 /// The programs, put together from the parts they share.
@@ -84,6 +85,11 @@ final class ProbePrograms {
 
   private TcpOperations tcpOperations() {
     return new TcpOperations(maps.table(), connections, hotSpot, maps.ring(), totals);
+  }
+
+  /// The programs of the kernel event of this number.
+  EventProbe event(EventMaps eventMaps, EventCode code, int number) {
+    return new EventProbe(helpers, threads, hotSpot, totals, losses, eventMaps, code, number);
   }
 
   TcpProbe tcp() {

@@ -13,4 +13,7 @@ public interface RecordHandler {
 
   /// One of the `TCP_` kinds.
   void onTcp(RecordKind kind, TcpRecord tcp);
+
+  /// An event the user asked for; an [EventTextRecord] where it has texts.
+  void onKernelEvent(EventRecord event);
 }

@@ -20,7 +20,9 @@ public enum RecordKind {
   TCP_CLOSE(9),
   TCP_RETRANSMIT(10),
   TCP_SEND(11),
-  TCP_RECEIVE(12);
+  TCP_RECEIVE(12),
+  /// An event the user asked for: [EventRecord].
+  KERNEL_EVENT(13);
 
   /// Rows of a table indexed by [#number]; a power of two, so that a program can bound the index.
   public static final int ROWS = 16;
@@ -55,6 +57,6 @@ public enum RecordKind {
 
   /// Whether records of this kind are [TcpRecord]s.
   public boolean tcp() {
-    return number >= TCP_CONNECT.number;
+    return number >= TCP_CONNECT.number && number <= TCP_RECEIVE.number;
   }
 }

@@ -1,5 +1,6 @@
 package dev.jebpf.probes;
 
+import dev.jebpf.event.code.EventTexts;
 import dev.jebpf.lang.Bytes;
 import dev.jebpf.map.SegmentBytes;
 import java.lang.foreign.MemorySegment;
@@ -49,6 +50,16 @@ public final class RecordNames {
   public static String text(Bytes bytes) {
     MemorySegment segment = ((SegmentBytes) bytes).segment();
     return text(segment.toArray(ValueLayout.JAVA_BYTE), 0);
+  }
+
+  /// A text of a kernel event.
+  public static String text(EventTextRecord event, int index) {
+    MemorySegment segment = ((SegmentBytes) event.texts()).segment();
+    byte[] all =
+        segment
+            .asSlice((long) index * EventTexts.TEXT_BYTES, EventTexts.TEXT_BYTES)
+            .toArray(ValueLayout.JAVA_BYTE);
+    return text(all, 0);
   }
 
   private static String address(int family, Bytes address) {

@@ -13,4 +13,7 @@ class IgnoredRecordsForTest implements RecordHandler {
 
   @Override
   public void onTcp(RecordKind kind, TcpRecord tcp) {}
+
+  @Override
+  public void onKernelEvent(EventRecord event) {}
 }

@@ -32,7 +32,13 @@ import org.junit.jupiter.api.Test;
 /// Plain tests over one import: ArchUnit's own engine ran none of its rules under Surefire.
 class LayersTest {
   private static final String[] PURE = {
-    "dev.jebpf.lang..", "dev.jebpf.insn..", "dev.jebpf.btf..", "dev.jebpf.compiler.."
+    "dev.jebpf.lang..",
+    "dev.jebpf.insn..",
+    "dev.jebpf.btf..",
+    "dev.jebpf.compiler..",
+    "dev.jebpf.name..",
+    "dev.jebpf.event",
+    "dev.jebpf.event.code"
   };
   /// What a compiled program is before any kernel has seen it: values without a kernel.
   private static final Class<?>[] SPECIFICATION = {
@@ -47,7 +53,8 @@ class LayersTest {
   private static final String[] KERNEL_PROBES = {
     "dev.jebpf.lang..", "dev.jebpf.insn..", "dev.jebpf.btf..", "dev.jebpf.compiler..",
     "dev.jebpf.linux..", "dev.jebpf.program..", "dev.jebpf.map..", "dev.jebpf.link..",
-    "dev.jebpf.ringbuf..", "dev.jebpf.feature..", "dev.jebpf.probes.."
+    "dev.jebpf.ringbuf..", "dev.jebpf.feature..", "dev.jebpf.probes..", "dev.jebpf.name..",
+    "dev.jebpf.event..", "dev.jebpf.catalog.."
   };
   private static final String[] CORRELATOR = {
     "dev.jebpf.correlator..",

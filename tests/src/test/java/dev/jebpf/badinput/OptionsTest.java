@@ -25,6 +25,8 @@ class OptionsTest {
     "slots=many, slots",
     "wait=perhaps, wait",
     "events=disco, disco",
+    "events=kernal:vfs_read, did you mean 'kernel'",
+    "events=kernel:vfs_read(count, after the fields",
     "file, file"
   })
   void shouldNameAWrongOptionInOneLineAndLetTheServiceRun(String option, String named) {
@@ -36,6 +38,21 @@ class OptionsTest {
     ChildRun run =
         Runs.served("methods=dev.nowhere.Nothing::never;dev.jebpf.badinput.Service::work");
     assertThat(Runs.theLine(run)).contains("dev.nowhere.Nothing::never").doesNotContain("::work");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          kernel:vfs_raed                             | did you mean 'vfs_read'
+          kernel:*read*                               | at most 64 can be traced with one pattern
+          tracepoint:sched:sched_process_fork(chldi)  | has no argument chldi
+          tracepoint:sched:sched_process_fork(child.no_such) | has no member no_such
+          """)
+  void shouldLeaveOutAKernelEventThatCannotBeHad(String event, String named) {
+    String option = "events=sched;tracepoint:task:task_newtask(task.pid);" + event;
+    assertThat(Runs.theLine(Runs.served(option, "wait=true"))).contains(event).contains(named);
   }
 
   @Test

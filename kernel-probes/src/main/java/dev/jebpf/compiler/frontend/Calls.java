@@ -3,6 +3,7 @@ package dev.jebpf.compiler.frontend;
 import dev.jebpf.compiler.ir.Operation;
 import dev.jebpf.compiler.ir.Value;
 import dev.jebpf.lang.Bytes;
+import dev.jebpf.lang.Context;
 import dev.jebpf.lang.Helpers;
 import dev.jebpf.lang.KernelStruct;
 import dev.jebpf.lang.MapHandle;
@@ -24,6 +25,7 @@ final class Calls {
   private final ViewAccess views;
   private final HelperCalls helpers;
   private final MapCalls maps;
+  private final ContextCalls context;
   private final JdkCalls jdk;
 
   Calls(
@@ -34,6 +36,7 @@ final class Calls {
     views = new ViewAccess(builder, environment.target());
     helpers = new HelperCalls(builder, environment, structs);
     maps = new MapCalls(builder);
+    context = new ContextCalls(builder, environment);
     jdk = new JdkCalls(builder);
   }
 
@@ -53,6 +56,9 @@ final class Calls {
         push(state, views.access(accessor, arguments));
         return;
       }
+    } else if (owner == Context.class) {
+      state.push(context.call(call.name, arguments));
+      return;
     } else if (owner == Helpers.class) {
       state.push(helpers.call(call.name, arguments));
       return;

@@ -6,12 +6,14 @@ import dev.jebpf.compiler.ir.Conversion;
 import dev.jebpf.compiler.ir.Kind;
 import dev.jebpf.compiler.ir.Operation;
 import dev.jebpf.compiler.ir.Value;
+import dev.jebpf.lang.Context;
 import dev.jebpf.lang.KernelStruct;
 import dev.jebpf.lang.MapView;
 import dev.jebpf.lang.Result;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,10 @@ final class ContextArguments {
   /// The values of a method's parameters, in order.
   List<Value> read(Method method) {
     List<Value> values = new ArrayList<>();
+    if (Arrays.equals(method.getParameterTypes(), new Class<?>[] {Context.class})) {
+      values.add(builder.graph().context());
+      return values;
+    }
     if (environment.arguments() instanceof Arguments.View) {
       values.add(view(method));
       return values;

@@ -23,14 +23,17 @@ final class Frame {
   record Header(Block block, Map<Integer, Value> phis) {}
 
   private final MethodBody body;
+  private final @Nullable Object receiver;
   private final @Nullable Continuation caller;
   private final int depth;
   private final Map<Integer, List<Incoming>> pending = new HashMap<>();
   private final Map<Integer, Header> headers = new HashMap<>();
   private final List<Returned> returns = new ArrayList<>();
 
-  Frame(MethodBody body, @Nullable Continuation caller) {
+  /// @param receiver the object the method is called on, if it is a constant of the program
+  Frame(MethodBody body, @Nullable Object receiver, @Nullable Continuation caller) {
     this.body = body;
+    this.receiver = receiver;
     this.caller = caller;
     this.depth = caller == null ? 0 : caller.frame().depth + 1;
   }
@@ -65,10 +68,11 @@ final class Frame {
     return returns;
   }
 
-  /// Whether the method is already being inlined here.
-  boolean isRecursive(MethodBody callee) {
+  /// Whether the method is already being inlined here, and on the same object: a tree of objects
+  /// that are constants of the program has an end.
+  boolean isRecursive(MethodBody callee, @Nullable Object on) {
     for (Frame f = this; f != null; f = f.caller == null ? null : f.caller.frame()) {
-      if (f.body == callee) {
+      if (f.body == callee && f.receiver == on) {
         return true;
       }
     }

@@ -5,6 +5,7 @@ import dev.jebpf.compiler.ir.Arithmetic;
 import dev.jebpf.compiler.ir.Block;
 import dev.jebpf.compiler.ir.Conversion;
 import dev.jebpf.compiler.ir.Kind;
+import dev.jebpf.compiler.ir.Operation;
 import dev.jebpf.compiler.ir.Position;
 import dev.jebpf.compiler.ir.Value;
 import dev.jebpf.insn.Condition;
@@ -54,8 +55,9 @@ final class Interpreter {
       List<@Nullable Value> arguments,
       Frame.@Nullable Continuation caller,
       State result) {
+    Object receiver = receiver(body, arguments);
     if (caller != null) {
-      if (caller.frame().isRecursive(body)) {
+      if (caller.frame().isRecursive(body, receiver)) {
         throw new UnsupportedCode(
             "recursion (" + body.method().name + "); use a loop with a bound");
       }
@@ -67,7 +69,7 @@ final class Interpreter {
       throw new UnsupportedCode(
           "exceptions (" + body.method().name + " has a try block); return a status instead");
     }
-    Frame frame = new Frame(body, caller);
+    Frame frame = new Frame(body, receiver, caller);
     State state = new State(body.method().maxLocals);
     int local = 0;
     for (Value argument : arguments) {
@@ -83,6 +85,14 @@ final class Interpreter {
       }
     }
     edges.comeBack(frame.returns(), result);
+  }
+
+  private static @Nullable Object receiver(MethodBody body, List<@Nullable Value> arguments) {
+    boolean isStatic = (body.method().access & Opcodes.ACC_STATIC) != 0;
+    Value first = isStatic || arguments.isEmpty() ? null : arguments.getFirst();
+    return first != null && first.operation() instanceof Operation.ConstantObject(Object object)
+        ? object
+        : null;
   }
 
   private void run(Frame frame, int block, State state) {

@@ -81,6 +81,16 @@ final class MapCalls {
     return switch (name) {
       case "lookup" -> lookup(map, Size.DOUBLE, key);
       case "lookupOrInsert" -> lookupOrInsert(map, key);
+      case "put" -> {
+        builder.store(Size.DOUBLE, 0, builder.scratch(), key);
+        yield builder.call(
+            Kind.INT,
+            HelperNumbers.MAP_UPDATE_ELEM,
+            descriptor(map),
+            builder.scratch(),
+            rest.get(1),
+            builder.integer(0));
+      }
       case "delete" -> {
         builder.store(Size.DOUBLE, 0, builder.scratch(), key);
         yield builder.call(

@@ -1,13 +1,15 @@
-package dev.jebpf.config;
+package dev.jebpf.name;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Finds what a user may have meant by a word that isn't known.
-final class NearMatch {
+public final class NearMatch {
   private NearMatch() {}
 
   /// ` (did you mean 'x'?)` when one of the words is near, else a list of all of them.
-  static String hint(String word, List<String> known) {
+  public static String hint(String word, List<String> known) {
     String nearest = "";
     int least = Integer.MAX_VALUE;
     for (String candidate : known) {
@@ -20,6 +22,20 @@ final class NearMatch {
     return least <= Math.max(2, nearest.length() / 3) && least < word.length()
         ? " (did you mean '" + nearest + "'?)"
         : "; there are " + String.join(", ", known);
+  }
+
+  /// The words nearest to one, nearest first, of those that are near at all.
+  public static List<String> nearest(String word, Stream<String> known, int most) {
+    int far = Math.max(2, word.length() / 3);
+    record Near(String word, int distance) {}
+    return known
+        .filter(candidate -> Math.abs(candidate.length() - word.length()) <= far)
+        .map(candidate -> new Near(candidate, distance(word, candidate)))
+        .filter(near -> near.distance() <= far)
+        .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::word))
+        .limit(most)
+        .map(Near::word)
+        .toList();
   }
 
   /// The number of letters to insert, delete or replace to make one word of the other.

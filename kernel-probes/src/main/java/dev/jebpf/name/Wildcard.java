@@ -1,4 +1,4 @@
-package dev.jebpf.config;
+package dev.jebpf.name;
 
 /// A name in which `*` stands for any number of any characters.
 public record Wildcard(String pattern) {

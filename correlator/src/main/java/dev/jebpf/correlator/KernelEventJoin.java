@@ -1,0 +1,65 @@
+package dev.jebpf.correlator;
+
+import dev.jebpf.event.plan.FieldType;
+import dev.jebpf.event.plan.PlannedField;
+import dev.jebpf.jfr.EventClock;
+import dev.jebpf.jfr.KernelEventType;
+import dev.jebpf.jfr.KernelOrigin;
+import dev.jebpf.linux.Errno;
+import dev.jebpf.probes.EventRecord;
+import dev.jebpf.probes.EventTextRecord;
+import dev.jebpf.probes.KernelEvents;
+import dev.jebpf.probes.RecordNames;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Makes JFR events of the records of kernel events that the user asked for, a type for each.
+final class KernelEventJoin implements AutoCloseable {
+  private record Known(KernelEvents.Served served, KernelEventType type) {}
+
+  private final List<Known> events = new ArrayList<>();
+
+  KernelEventJoin(KernelEvents served) {
+    for (KernelEvents.Served event : served.served()) {
+      events.add(new Known(event, KernelEventType.register(event.plan(), event.candidate())));
+    }
+  }
+
+  void commit(EventClock clock, KernelOrigin origin, EventRecord entry) {
+    Known known = events.get((int) entry.event());
+    List<Object> values = new ArrayList<>();
+    for (PlannedField field : known.served().candidate().fields()) {
+      values.add(value(field, entry));
+    }
+    boolean returns = known.served().candidate().result() == FieldType.NUMBER;
+    known
+        .type()
+        .commit(
+            clock,
+            new KernelEventType.Occurrence(
+                origin,
+                entry.start(),
+                entry.duration(),
+                entry.result(),
+                returns ? error(entry.result()) : null,
+                values));
+  }
+
+  private static Object value(PlannedField field, EventRecord entry) {
+    return field.type() == FieldType.TEXT
+        ? RecordNames.text((EventTextRecord) entry, field.index())
+        : (Object) entry.word(field.index());
+  }
+
+  private static @Nullable String error(long result) {
+    Errno errno = result < 0 ? Errno.of(result) : null;
+    return errno == null ? null : errno.name();
+  }
+
+  /// Makes JFR forget the types.
+  @Override
+  public void close() {
+    events.forEach(known -> known.type().close());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.jebpf.jfr;
+
+import dev.jebpf.event.plan.Candidate;
+import dev.jebpf.event.plan.EventPlan;
+import dev.jebpf.event.plan.FieldType;
+import dev.jebpf.event.plan.PlannedField;
+import java.util.List;
+import jdk.jfr.Event;
+import jdk.jfr.EventFactory;
+import org.jspecify.annotations.Nullable;
+
+/// The JFR event type of a kernel event the user asked for, made while the agent runs.
+///
+/// Its times are those of the occurrence where the package `jdk.jfr` is open to this module, as the
+/// agent has it; else events begin when they are read.
+public final class KernelEventType implements AutoCloseable {
+  /// An occurrence.
+  ///
+  /// @param result what was returned; unused where nothing is
+  /// @param error the name of the error that the result is; null for none
+  /// @param values of the planned fields, in their order: `Long` or `String`
+  public record Occurrence(
+      KernelOrigin origin,
+      long startNanos,
+      long durationNanos,
+      long result,
+      @Nullable String error,
+      List<Object> values) {}
+
+  private final EventFactory factory;
+  private final EventTimes times;
+  private final List<PlannedField> fields;
+  private final @Nullable FieldType result;
+
+  private KernelEventType(
+      EventFactory factory, List<PlannedField> fields, @Nullable FieldType result) {
+    this.factory = factory;
+    this.times = EventTimes.of(factory.newEvent().getClass());
+    this.fields = fields;
+    this.result = result;
+  }
+
+  /// Makes the type known to JFR.
+  public static KernelEventType register(EventPlan plan, Candidate candidate) {
+    var factory =
+        EventFactory.create(
+            KernelEventDescription.annotations(plan, candidate),
+            KernelEventDescription.fields(candidate));
+    factory.register();
+    return new KernelEventType(factory, candidate.fields(), candidate.result());
+  }
+
+  /// Records an occurrence, when anybody wants it.
+  public void commit(EventClock clock, Occurrence occurrence) {
+    Event event = factory.newEvent();
+    if (!event.isEnabled()) {
+      return;
+    }
+    times.set(event, clock, occurrence.startNanos(), occurrence.durationNanos());
+    if (event.shouldCommit()) {
+      fill(event, occurrence);
+      event.commit();
+    }
+  }
+
+  private void fill(Event event, Occurrence occurrence) {
+    KernelOrigin origin = occurrence.origin();
+    int at = 0;
+    event.set(at++, origin.thread());
+    event.set(at++, origin.threadName());
+    event.set(at++, origin.javaThreadId());
+    event.set(at++, origin.osThreadId());
+    event.set(at++, origin.method());
+    event.set(at++, origin.spanId());
+    event.set(at++, origin.waker());
+    if (result != null) {
+      event.set(at++, value(result, occurrence.result()));
+      event.set(at++, occurrence.error());
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      event.set(at++, value(fields.get(i).type(), occurrence.values().get(i)));
+    }
+  }
+
+  private static Object value(FieldType type, Object value) {
+    return type == FieldType.FLAG ? Boolean.valueOf(!value.equals(0L)) : value;
+  }
+
+  /// Makes JFR forget the type; what is recorded stays.
+  @Override
+  public void close() {
+    factory.unregister();
+  }
+}

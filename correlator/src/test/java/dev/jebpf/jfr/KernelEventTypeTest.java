@@ -1,0 +1,136 @@
+package dev.jebpf.jfr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.jebpf.event.code.Always;
+import dev.jebpf.event.code.EventCode;
+import dev.jebpf.event.plan.Candidate;
+import dev.jebpf.event.plan.EventPlan;
+import dev.jebpf.event.plan.FieldType;
+import dev.jebpf.event.plan.PlannedField;
+import dev.jebpf.program.AttachPoint;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import jdk.jfr.ContentType;
+import jdk.jfr.EventType;
+import jdk.jfr.Recording;
+import jdk.jfr.ValueDescriptor;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KernelEventTypeTest {
+  private static final long MILLISECOND = 1_000_000;
+
+  private static final List<PlannedField> FIELDS =
+      List.of(
+          new PlannedField("count", "size_t count", FieldType.BYTES, 0),
+          new PlannedField("flags", "unsigned int flags", FieldType.UNSIGNED, 1),
+          new PlannedField("method", "int method", FieldType.NUMBER, 2),
+          new PlannedField("file", "struct file *file", FieldType.ADDRESS, 3),
+          new PlannedField("new", "bool new", FieldType.FLAG, 4),
+          new PlannedField("d_name", "const char *d_name", FieldType.TEXT, 0));
+
+  private static final EventPlan PLAN =
+      new EventPlan("kernel.vfs_test", "kernel:vfs_test", List.of(), List.of());
+  private static final Candidate CANDIDATE =
+      new Candidate(
+          new AttachPoint.RawTracepoint("x"),
+          null,
+          FIELDS,
+          FieldType.NUMBER,
+          "ssize_t vfs_test(...)",
+          new EventCode(new Always(), null, null, null));
+
+  @Test
+  void shouldDescribeTypeAndFields() {
+    try (var recording = new Recording();
+        var _ = KernelEventType.register(PLAN, CANDIDATE)) {
+      recording.start();
+      EventType type =
+          jdk.jfr.FlightRecorder.getFlightRecorder().getEventTypes().stream()
+              .filter(t -> t.getName().equals("jebpf.kernel.vfs_test"))
+              .findFirst()
+              .orElseThrow();
+
+      assertThat(type.getLabel()).isEqualTo("vfs_test()");
+      assertThat(type.getDescription()).isEqualTo("ssize_t vfs_test(...)");
+      assertThat(type.getCategoryNames()).containsExactly("jebpf", "Kernel Functions");
+      List<ValueDescriptor> own =
+          type.getFields().stream()
+              .filter(
+                  f ->
+                      !List.of("startTime", "duration", "eventThread", "stackTrace")
+                          .contains(f.getName()))
+              .toList();
+      assertThat(own)
+          .extracting(ValueDescriptor::getName)
+          .endsWith(
+              "result",
+              "error",
+              "count",
+              "flags",
+              "methodArgument",
+              "file",
+              "newArgument",
+              "d_name");
+      assertThat(own)
+          .allSatisfy(
+              field -> {
+                assertThat(field.getLabel()).isNotBlank();
+                assertThat(field.getDescription()).isNotBlank();
+                assertThat(field.getAnnotationElements())
+                    .as(field.getName())
+                    .anyMatch(a -> a.getAnnotation(ContentType.class) != null);
+              });
+    }
+  }
+
+  @Test
+  void shouldRecordAnOccurrenceWithItsOwnTimes(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("events.jfr");
+    long now;
+    try (var recording = new Recording();
+        var type = KernelEventType.register(PLAN, CANDIDATE)) {
+      recording.start();
+      EventClock clock = EventClock.start();
+      now = System.nanoTime();
+      type.commit(clock, occurrence(now - 7 * MILLISECOND, 5 * MILLISECOND, -11, "EAGAIN"));
+      type.commit(clock, occurrence(now - 7 * MILLISECOND, 0, 1, null));
+      recording.stop();
+      recording.dump(file);
+    }
+
+    List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+
+    assertThat(events).hasSize(2);
+    RecordedEvent first =
+        events.stream().filter(e -> e.getString("error") != null).findFirst().orElseThrow();
+    assertThat(first.getDuration().toNanos()).isCloseTo(5 * MILLISECOND, within(MILLISECOND / 20));
+    assertThat(first.getLong("result")).isEqualTo(-11);
+    assertThat(first.getString("error")).isEqualTo("EAGAIN");
+    assertThat(first.getLong("count")).isEqualTo(100);
+    assertThat(first.getBoolean("newArgument")).isTrue();
+    assertThat(first.getString("d_name")).isEqualTo("orders.db");
+    assertThat(first.getThread("thread").getJavaThreadId())
+        .isEqualTo(Thread.currentThread().threadId());
+    RecordedEvent moment =
+        events.stream().filter(e -> e.getString("error") == null).findFirst().orElseThrow();
+    assertThat(moment.getDuration()).isLessThan(Duration.ofNanos(1_000));
+  }
+
+  private static KernelEventType.Occurrence occurrence(
+      long start, long duration, long result, @org.jspecify.annotations.Nullable String error) {
+    Thread thread = Thread.currentThread();
+    return new KernelEventType.Occurrence(
+        new KernelOrigin(thread, thread.getName(), thread.threadId(), 1, "Work.io", 7, null),
+        start,
+        duration,
+        result,
+        error,
+        List.of(100L, 0x40L, 3L, 0xffff_8881_0000_0000L, 1L, "orders.db"));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.jebpf.fuzz;
+
+import dev.jebpf.btf.BtfException;
+import dev.jebpf.btf.BtfKind;
+import dev.jebpf.btf.BtfType;
+import dev.jebpf.btf.BtfTypes;
+import dev.jebpf.catalog.Declarations;
+import dev.jebpf.catalog.KernelFunctions;
+import dev.jebpf.catalog.TracepointFormat;
+import dev.jebpf.event.EventRequest;
+import dev.jebpf.event.EventSyntaxException;
+import java.nio.charset.StandardCharsets;
+
+/// What reads what users and kernels write, made to read anything: each either understands it or
+/// throws the one exception it promises.
+final class Targets {
+  private Targets() {}
+
+  /// A request that is understood says the same when its parts are written out and read again, so
+  /// nothing was taken for something else.
+  static void event(byte[] input) {
+    String text = new String(input, StandardCharsets.UTF_8);
+    EventRequest request;
+    try {
+      request = EventRequest.parse(text);
+    } catch (EventSyntaxException e) {
+      require(e.getMessage() != null && e.getMessage().lines().count() == 1, text);
+      return;
+    }
+    String written = Rewriting.write(request);
+    try {
+      EventRequest again = EventRequest.parse(written);
+      require(again.target().equals(request.target()), text + " -> " + written);
+      require(Rewriting.write(again).equals(written), text + " -> " + written);
+    } catch (EventSyntaxException e) {
+      // Written out, what had no parentheses has some.
+      require(
+          String.valueOf(e.getMessage()).contains("nested deeper than"), text + " -> " + written);
+    }
+  }
+
+  /// Every type of whatever is accepted as BTF can be asked for.
+  static void btf(byte[] input) {
+    BtfTypes types;
+    try {
+      types = BtfTypes.parse(input);
+    } catch (BtfException _) {
+      return;
+    }
+    var declarations = new Declarations(types);
+    for (int id = 1; id <= types.count(); id++) {
+      try {
+        BtfType type = types.type(id);
+        declarations.name(id);
+        types.resolve(id);
+        if (type instanceof BtfType.Composite composite) {
+          for (BtfType.Member member : composite.members()) {
+            if (member.name().matches("[A-Za-z_]\\w*")) {
+              types.field(id, member.name());
+            }
+          }
+        }
+        types.size(id);
+      } catch (BtfException _) {
+        // this type is broken, others may not be
+      }
+    }
+    try {
+      var functions = new KernelFunctions(types);
+      types.names(BtfKind.FUNC).limit(100).forEach(functions::find);
+    } catch (BtfException _) {
+      // refused, as promised
+    }
+  }
+
+  /// The format of a tracepoint's record.
+  static void format(byte[] input) {
+    try {
+      TracepointFormat format =
+          TracepointFormat.parse(new String(input, StandardCharsets.UTF_8).lines().toList());
+      format.fields().forEach(field -> require(field.offset() >= 8, field.toString()));
+    } catch (IllegalArgumentException _) {
+      // refused, as promised
+    }
+  }
+
+  private static void require(boolean condition, String input) {
+    if (!condition) {
+      throw new AssertionError(input);
+    }
+  }
+}
