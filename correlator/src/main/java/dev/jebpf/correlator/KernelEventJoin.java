@@ -12,6 +12,7 @@ import dev.jebpf.probes.KernelEvents;
 import dev.jebpf.probes.RecordNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Makes JFR events of the records of kernel events that the user asked for, a type for each.
@@ -26,24 +27,25 @@ final class KernelEventJoin implements AutoCloseable {
     }
   }
 
-  void commit(EventClock clock, KernelOrigin origin, EventRecord entry) {
+  /// Reads a record; what is returned makes an event of it once its origin is known, when the
+  /// record itself may be gone.
+  Consumer<KernelOrigin> read(EventClock clock, EventRecord entry) {
     Known known = events.get((int) entry.event());
     List<Object> values = new ArrayList<>();
     for (PlannedField field : known.served().candidate().fields()) {
       values.add(value(field, entry));
     }
     boolean returns = known.served().candidate().result() == FieldType.NUMBER;
-    known
-        .type()
-        .commit(
-            clock,
-            new KernelEventType.Occurrence(
-                origin,
-                entry.start(),
-                entry.duration(),
-                entry.result(),
-                returns ? error(entry.result()) : null,
-                values));
+    long start = entry.start();
+    long duration = entry.duration();
+    long result = entry.result();
+    return origin ->
+        known
+            .type()
+            .commit(
+                clock,
+                new KernelEventType.Occurrence(
+                    origin, start, duration, result, returns ? error(result) : null, values));
   }
 
   private static Object value(PlannedField field, EventRecord entry) {

@@ -172,7 +172,7 @@ final class RecordJoin implements RecordHandler {
   public synchronized void onKernelEvent(EventRecord event) {
     records++;
     if (events != null) {
-      events.commit(clock, origin(event), event);
+      attribute(event, events.read(clock, event));
     }
   }
 

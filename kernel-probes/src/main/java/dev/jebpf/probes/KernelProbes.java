@@ -97,7 +97,7 @@ public final class KernelProbes implements AutoCloseable {
     ProbeTable table = maps.maps().table().at(0);
     ProbeTable.fill(table, aarch64, config);
     requirePerfmon();
-    ProcessIdentity process = identify(kernel, compiler, config);
+    ProcessIdentity process = identify(kernel, features, compiler, config);
     var programs =
         new ProbePrograms(
             KernelHelpers.compiledOnly(),
@@ -140,11 +140,12 @@ public final class KernelProbes implements AutoCloseable {
         config.thresholds().getOrDefault(RecordKind.KERNEL_EVENT, 0L));
   }
 
-  /// Who the traced process is in the initial PID namespace. Of another process than this one we
-  /// take the id for that.
+  /// Who the traced process is in the initial PID namespace. Of another process than this one,
+  /// and on kernels that run no program on demand (before 5.14), we take the id for that.
   private static ProcessIdentity identify(
-      Kernel kernel, ProgramCompiler compiler, ProbeConfig config) {
-    if (config.tgid() != ProcessHandle.current().pid()) {
+      Kernel kernel, KernelFeatures features, ProgramCompiler compiler, ProbeConfig config) {
+    if (config.tgid() != ProcessHandle.current().pid()
+        || !features.support(Feature.SYSCALL_PROGRAM).isSupported()) {
       return ProcessIdentity.initial(config.tgid());
     }
     var program = new WhoAmI(KernelHelpers.compiledOnly());

@@ -3,7 +3,9 @@ package dev.jebpf.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jebpf.compiler.driver.ProgramCompiler;
+import dev.jebpf.feature.Feature;
 import dev.jebpf.feature.KernelFeatures;
+import dev.jebpf.feature.Requires;
 import dev.jebpf.lang.HashTable;
 import dev.jebpf.lang.Helpers;
 import dev.jebpf.lang.PerCpuArray;
@@ -46,6 +48,7 @@ class LanguageTest {
   }
 
   private int run(Object program, Target target) {
+    Requires.feature(Feature.SYSCALL_PROGRAM);
     var compiler = new ProgramCompiler(new BtfKernelTypes(features.types().orElseThrow()), target);
     ProgramSpec spec = compiler.compile(program).getFirst();
     try (LoadedProgram loaded = ProgramLoader.of(kernel).load(spec)) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jebpf.Descriptors;
 import dev.jebpf.btf.BtfKind;
 import dev.jebpf.btf.BtfTypes;
+import dev.jebpf.feature.Feature;
+import dev.jebpf.feature.Requires;
 import dev.jebpf.lang.Layout;
 import dev.jebpf.lang.MapView;
 import dev.jebpf.lang.MappedArray;
@@ -91,6 +93,7 @@ class LinkTest {
 
   @Test
   void shouldNotAttachWhatRunsOnDemand() {
+    Requires.feature(Feature.SYSCALL_PROGRAM);
     try (LoadedProgram program = load(new AttachPoint.Syscall())) {
       assertThatThrownBy(() -> Link.attach(kernel, program))
           .isInstanceOf(IllegalArgumentException.class)

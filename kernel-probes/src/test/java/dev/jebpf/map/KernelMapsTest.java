@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jebpf.Descriptors;
+import dev.jebpf.feature.Feature;
+import dev.jebpf.feature.Requires;
 import dev.jebpf.linux.Cpus;
 import dev.jebpf.linux.FakeKernel;
 import dev.jebpf.linux.FileDescriptor;
@@ -87,6 +89,7 @@ class KernelMapsTest {
 
   @Test
   void shouldFindNoValueInATaskThatHasNone() {
+    Requires.feature(Feature.TASK_STORAGE);
     try (KernelMaps maps = Maps.inKernel(kernel);
         FileDescriptor self = Tasks.openProcess(kernel, (int) ProcessHandle.current().pid())) {
       var storage = maps.taskStorage("jebpf.tasks", Sample.class);
@@ -96,6 +99,7 @@ class KernelMapsTest {
 
   @Test
   void shouldLeaveNoDescriptorOpen() {
+    Requires.feature(Feature.TASK_STORAGE);
     long before = Descriptors.open();
     try (KernelMaps maps = Maps.inKernel(kernel)) {
       maps.mappedArray("jebpf.a", Sample.class, 1);

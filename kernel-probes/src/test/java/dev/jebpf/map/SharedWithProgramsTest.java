@@ -5,6 +5,8 @@ import static dev.jebpf.program.TestPrograms.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jebpf.feature.Feature;
+import dev.jebpf.feature.Requires;
 import dev.jebpf.insn.Alu;
 import dev.jebpf.insn.AluOp;
 import dev.jebpf.insn.Branch;
@@ -48,6 +50,7 @@ class SharedWithProgramsTest {
 
   /// Runs a program that adds 5 to the `count` of the value whose address `find` leaves in r0.
   private void addFive(MapHandle map, List<Instruction> find) {
+    Requires.feature(Feature.SYSCALL_PROGRAM);
     Label absent = new Label();
     List<Instruction> all = new ArrayList<>(find);
     all.add(new Branch(Condition.EQ, Width.W64, Register.R0, new Immediate(0), absent));
@@ -109,6 +112,7 @@ class SharedWithProgramsTest {
 
   @Test
   void shouldReadWhatAProgramStoredInATask() {
+    Requires.feature(Feature.TASK_STORAGE);
     try (KernelMaps maps = Maps.inKernel(kernel)) {
       var storage = maps.taskStorage("jebpf.task", Sample.class);
       addFive(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jebpf.Descriptors;
+import dev.jebpf.feature.Feature;
+import dev.jebpf.feature.Requires;
 import dev.jebpf.lang.Layout;
 import dev.jebpf.lang.MapView;
 import dev.jebpf.lang.Offset;
@@ -33,6 +35,7 @@ class ProgramLoaderTest {
   @Test
   @Tag("kernel")
   void shouldLoadAndRunAProgram() {
+    Requires.feature(Feature.SYSCALL_PROGRAM);
     try (LoadedProgram program = loader.load(TestPrograms.add());
         Arena arena = Arena.ofConfined()) {
       MemorySegment context = arena.allocateFrom(JAVA_LONG, 40, 2);
@@ -45,6 +48,7 @@ class ProgramLoaderTest {
   @Test
   @Tag("kernel")
   void shouldLeaveNoDescriptorOpen() {
+    Requires.feature(Feature.SYSCALL_PROGRAM);
     long before = Descriptors.open();
     try (KernelMaps maps = Maps.inKernel(kernel)) {
       var counters = maps.hashTable("jebpf.count", Counter.class, 1);
@@ -81,6 +85,7 @@ class ProgramLoaderTest {
   @Test
   @Tag("kernel")
   void shouldCountRunsWhileStatisticsAreOn() {
+    Requires.feature(Feature.SYSCALL_PROGRAM);
     try (LoadedProgram program = loader.load(TestPrograms.add());
         Arena arena = Arena.ofConfined()) {
       MemorySegment context = arena.allocate(16, 8);

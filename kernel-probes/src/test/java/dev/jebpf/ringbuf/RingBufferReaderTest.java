@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jebpf.Descriptors;
+import dev.jebpf.feature.Feature;
+import dev.jebpf.feature.Requires;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.map.KernelMaps;
 import dev.jebpf.map.KernelRingBuffer;
@@ -50,6 +52,7 @@ class RingBufferReaderTest {
   }
 
   private LoadedProgram producer(int records, boolean discarding) {
+    Requires.feature(Feature.SYSCALL_PROGRAM);
     return ProgramLoader.of(kernel).load(TestPrograms.produce(ring, records, discarding));
   }
 

@@ -27,8 +27,12 @@ final class DebianSuite {
   private static final Pattern VERSION = Pattern.compile("^Version: (\\S+)$", Pattern.MULTILINE);
   private static final Pattern ARCHITECTURE =
       Pattern.compile("^Architecture: (\\S+)$", Pattern.MULTILINE);
-  private static final Pattern KERNEL =
-      Pattern.compile("^(?:Pre-)?Depends:.*?\\b(linux-image-\\d\\S*)", Pattern.MULTILINE);
+
+  /// Up to 6.12 a kernel is one package; later its image and its modules are packages of their own.
+  private static final Pattern KERNEL_PARTS =
+      Pattern.compile("\\b(linux-(?:image|binary|modules)-\\d[^\\s,]*)");
+
+  private static final Pattern DEPENDS = Pattern.compile("^Depends: (.*)$", Pattern.MULTILINE);
 
   private final Path home;
   private final Path packages;
@@ -139,10 +143,19 @@ final class DebianSuite {
     return HostCommand.run(packages, whole);
   }
 
-  /// The package with the kernel itself, of one that merely depends on the current one.
-  String kernelPackage(String name) {
-    Matcher dependency = KERNEL.matcher(record(name));
-    return dependency.find() ? dependency.group(1) : name;
+  /// What is in the packages of a kernel. Of those that merely depend on others nothing is fetched.
+  List<Path> kernelTrees(String name) {
+    List<String> parts = kernelParts(name);
+    return parts.isEmpty()
+        ? List.of(tree(name))
+        : parts.stream().flatMap(part -> kernelTrees(part).stream()).toList();
+  }
+
+  private List<String> kernelParts(String name) {
+    Matcher depends = DEPENDS.matcher(record(name));
+    return depends.find()
+        ? KERNEL_PARTS.matcher(depends.group(1)).results().map(part -> part.group(1)).toList()
+        : List.of();
   }
 
   /// What is in a package, unpacked, in a directory that nobody may change.

@@ -28,7 +28,7 @@ record GuestSystem(Path root, Path cache, GuestKernel kernel, GuestJdk jdk) {
   /// @return the kernel to boot it with
   Path write(Path file, TestRun run) throws IOException {
     DebianSuite suite = DebianSuite.open(cache, kernel.suite(), kernel.machine());
-    var image = new KernelImage(suite.tree(suite.kernelPackage(kernel.packageName())));
+    var image = new KernelImage(suite.kernelTrees(kernel.packageName()));
     try (var initramfs = new Initramfs(file)) {
       skeleton(initramfs);
       modules(initramfs, image);

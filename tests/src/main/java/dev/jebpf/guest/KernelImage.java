@@ -11,30 +11,26 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A kernel's package, unpacked: the kernel and its modules.
+/// A kernel's packages, unpacked: the kernel and its modules.
 ///
-/// @param tree what was in the package
-record KernelImage(Path tree) {
+/// @param trees what was in the packages
+record KernelImage(List<Path> trees) {
   /// Where a module says what it needs: the section `.modinfo` (linux/module.h, MODULE_INFO).
   private static final Pattern DEPENDS = Pattern.compile("\0depends=([^\0]*)\0");
 
   private static final Pattern MODULE = Pattern.compile("([^/]+)\\.ko(\\.xz)?$");
 
   Path image() {
-    try (var files = Files.list(tree.resolve("boot"))) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("vmlinu"))
-          .findFirst()
-          .orElseThrow(() -> new GuestException("no kernel in " + tree));
-    } catch (IOException e) {
-      throw new GuestException("no kernel in " + tree, e);
-    }
+    return files(List.of("boot", "usr/lib/modules", "lib/modules")).stream()
+        .filter(file -> file.getFileName().toString().startsWith("vmlinuz"))
+        .findFirst()
+        .orElseThrow(() -> new GuestException("no kernel in " + trees));
   }
 
   /// The contents of modules and of all they need, by name, in the order to insert them. What the
   /// kernel has built in is left out, as are modules it doesn't have.
   Map<String, byte[]> modules(List<String> wanted) {
-    Map<String, Path> files = files();
+    Map<String, Path> files = modules();
     Map<String, byte[]> modules = new LinkedHashMap<>();
     wanted.forEach(name -> add(name, files, modules));
     return modules;
@@ -55,21 +51,28 @@ record KernelImage(Path tree) {
     modules.put(name, content);
   }
 
-  private Map<String, Path> files() {
-    // Before and after all of Debian's /lib had moved to /usr/lib.
-    List<Path> places = new ArrayList<>(List.of(tree.resolve("lib"), tree.resolve("usr/lib")));
-    places.removeIf(place -> !Files.isDirectory(place.resolve("modules")));
+  /// Before and after all of Debian's `/lib` had moved to `/usr/lib`.
+  private Map<String, Path> modules() {
     Map<String, Path> found = new LinkedHashMap<>();
-    for (Path place : places) {
-      try (var files = Files.walk(place.resolve("modules"))) {
-        for (Path file : files.toList()) {
-          Matcher module = MODULE.matcher(file.toString());
-          if (module.find()) {
-            found.put(canonical(module.group(1)), file);
-          }
+    for (Path file : files(List.of("lib/modules", "usr/lib/modules"))) {
+      Matcher module = MODULE.matcher(file.toString());
+      if (module.find()) {
+        found.put(canonical(module.group(1)), file);
+      }
+    }
+    return found;
+  }
+
+  private List<Path> files(List<String> directories) {
+    List<Path> found = new ArrayList<>();
+    for (Path tree : trees) {
+      for (Path place :
+          directories.stream().map(tree::resolve).filter(Files::isDirectory).toList()) {
+        try (var files = Files.walk(place)) {
+          files.filter(Files::isRegularFile).forEach(found::add);
+        } catch (IOException e) {
+          throw new GuestException("cannot list " + place, e);
         }
-      } catch (IOException e) {
-        throw new GuestException("no modules in " + place, e);
       }
     }
     return found;

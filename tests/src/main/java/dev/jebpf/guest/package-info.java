@@ -3,13 +3,15 @@
 ///
 /// From the archive through an apt of its own ([DebianSuite]) come a kernel, a C library and
 /// busybox; with a JDK, the built classes and an init they are packed into an [Initramfs] and
-// booted
-/// by QEMU without hardware support ([Guest]), so that it works for every user and everywhere.
+/// booted by QEMU without hardware support ([Guest]), so that it works for every user and
+/// everywhere.
 ///
 /// ```
-/// var kernel = GuestKernel.all(root).getFirst();
-/// var system = GuestSystem.of(cache, kernel, javaHome);
-/// new Guest(system).run(...);
+/// var kernel = GuestKernel.named(root, "6.1");
+/// var system = new GuestSystem(root, cache, kernel, GuestJdk.of(root, kernel.machine()));
+/// Path image = system.write(initramfs, run);
+/// Path results = new Guest(kernel.machine(), directory, silence, limit).run(image, initramfs,
+/// log);
 /// ```
 @NullMarked
 package dev.jebpf.guest;

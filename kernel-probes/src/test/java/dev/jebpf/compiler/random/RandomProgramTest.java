@@ -3,6 +3,8 @@ package dev.jebpf.compiler.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jebpf.compiler.Target;
+import dev.jebpf.feature.Feature;
+import dev.jebpf.feature.Requires;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ class RandomProgramTest {
 
   @Test
   void shouldDoInTheKernelWhatTheyDoOnTheJvm() throws Exception {
+    Requires.feature(Feature.SYSCALL_PROGRAM);
     long seed = Long.getLong("jebpf.random.seed", System.nanoTime());
     System.out.printf("random programs: seed=%d and seed=%d, programs=%d%n", FIXED, seed, PROGRAMS);
     long runs = run(FIXED, FIXED_PROGRAMS) + run(seed, PROGRAMS - FIXED_PROGRAMS);
