@@ -10,8 +10,8 @@ final class Bpftrace implements AutoCloseable {
   /// The service's number that counts for nothing shows that the tracer sees and prints.
   private static final String COUNTING =
       """
-      usdt::acme:counted /(int64) arg0 < 0/ { printf("listens\\n"); }
-      usdt::acme:counted /(int64) arg0 > 0/ { @calls = count(); @sum = sum(arg0); }
+      usdt:%1$s:acme:counted /(int64) arg0 < 0/ { printf("listens\\n"); }
+      usdt:%1$s:acme:counted /(int64) arg0 > 0/ { @calls = count(); @sum = sum(arg0); }
       """;
 
   private final RunningJvm process;
@@ -26,7 +26,16 @@ final class Bpftrace implements AutoCloseable {
 
   /// Starts to count the service's numbers, and returns when it does.
   static Bpftrace counting(TracedService service) {
-    Bpftrace tracer = start(service, COUNTING);
+    return warm(service, start(service, COUNTING.formatted("")));
+  }
+
+  /// The same by the path of the file, for all processes that have it mapped.
+  static Bpftrace countingFile(TracedService service) {
+    String script = COUNTING.formatted(service.file());
+    return warm(service, new Bpftrace(Tool.BPFTRACE.start("-B", "line", "-e", script)));
+  }
+
+  private static Bpftrace warm(TracedService service, Bpftrace tracer) {
     service.ask("warm");
     tracer.awaitLine(LISTENS);
     return tracer;
