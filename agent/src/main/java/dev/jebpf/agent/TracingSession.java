@@ -5,6 +5,7 @@ import dev.jebpf.config.AgentOptions;
 import dev.jebpf.instrument.ClassSelection;
 import dev.jebpf.instrument.FilterUse;
 import dev.jebpf.instrument.LoadedClasses;
+import dev.jebpf.instrument.MethodIds;
 import dev.jebpf.instrument.TracingTransformer;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class TracingSession {
 
   private volatile @Nullable Tracing tracing;
   private volatile @Nullable TracingTransformer transformer;
+  private volatile @Nullable MethodProbes probes;
   private volatile @Nullable JfrShutdown jfr;
   private boolean filtersReported;
 
@@ -109,7 +111,13 @@ final class TracingSession {
       file.start(options.stack());
     }
     ClassSelection selection = new ClassSelection(options.methods(), options.presets());
-    TracingTransformer weaving = new TracingTransformer(selection, begun::register);
+    MethodIds ids = begun::register;
+    if (options.usdt()) {
+      MethodProbes made = MethodProbes.start(javaLang, ids);
+      probes = made;
+      ids = made == null ? ids : made;
+    }
+    TracingTransformer weaving = new TracingTransformer(selection, ids, probes != null);
     transformer = weaving;
     instrumentation.addTransformer(weaving, true);
     new LoadedClasses(instrumentation, selection).weave(weaving.log());
@@ -160,6 +168,10 @@ final class TracingSession {
       return;
     }
     try {
+      MethodProbes firing = probes;
+      if (firing != null) {
+        firing.close();
+      }
       Tracing running = tracing;
       if (running != null) {
         running.close();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param duration how long to trace; null for as long as the JVM lives
 /// @param period time between two accounts of all threads and methods
 /// @param stack whether recorded calls have a stack
+/// @param usdt whether traced methods are USDT probes
 /// @param slots threads that can have an account at the same time; a power of two; 0 for the
 /// default
 /// @param waits whether `main` waits until tracing is on
@@ -33,6 +34,7 @@ public record AgentOptions(
     @Nullable Duration duration,
     Duration period,
     boolean stack,
+    boolean usdt,
     int slots,
     boolean waits) {
 
@@ -66,6 +68,7 @@ public record AgentOptions(
         positive("duration", values.get(Option.DURATION)),
         period(values.get(Option.PERIOD)),
         flag("stack", values.getOrDefault(Option.STACK, "true")),
+        flag("usdt", values.getOrDefault(Option.USDT, "false")),
         slots(values.get(Option.SLOTS)),
         flag("wait", values.getOrDefault(Option.WAIT, "false")));
   }

@@ -36,18 +36,26 @@ final class SpanMethodVisitor extends MethodVisitor {
   private final int token;
   private final boolean constructor;
   private final boolean frames;
+  private final @Nullable ProbeCalls probes;
   private final Label start = new Label();
   private boolean began;
   private int unfinishedNews;
   private int firstLine;
 
-  SpanMethodVisitor(MethodVisitor next, SpanWeaver.Key key, SpanWeaver.Target target, int version) {
+  /// @param probes what fires the method's USDT probes; null for none
+  SpanMethodVisitor(
+      MethodVisitor next,
+      SpanWeaver.Key key,
+      SpanWeaver.Target target,
+      int version,
+      @Nullable ProbeCalls probes) {
     super(Opcodes.ASM9, next);
     this.key = key;
     this.id = target.id();
     this.token = target.locals();
     this.constructor = key.name().equals("<init>");
     this.frames = version >= FIRST_WITH_FRAMES;
+    this.probes = probes;
   }
 
   @Override
@@ -64,6 +72,9 @@ final class SpanMethodVisitor extends MethodVisitor {
     super.visitMethodInsn(Opcodes.INVOKESTATIC, SPANS, "enter", "(I)J", false);
     super.visitVarInsn(Opcodes.LSTORE, token);
     super.visitLabel(start);
+    if (probes != null) {
+      probes.entry(mv);
+    }
   }
 
   @Override
@@ -99,6 +110,9 @@ final class SpanMethodVisitor extends MethodVisitor {
     if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
       if (!began) {
         throw new UnweavableMethodException(key, "returns before it calls another constructor");
+      }
+      if (probes != null) {
+        probes.exit(mv);
       }
       super.visitVarInsn(Opcodes.LLOAD, token);
       pushId();
@@ -162,13 +176,17 @@ final class SpanMethodVisitor extends MethodVisitor {
     }
     int thrown = token + 2;
     super.visitVarInsn(Opcodes.ASTORE, thrown);
+    if (probes != null) {
+      probes.thrown(mv, thrown);
+    }
     super.visitVarInsn(Opcodes.LLOAD, token);
     pushId();
     super.visitVarInsn(Opcodes.ALOAD, thrown);
     exit();
     super.visitVarInsn(Opcodes.ALOAD, thrown);
     super.visitInsn(Opcodes.ATHROW);
-    super.visitMaxs(maxStack + EXIT_ARGUMENTS, Math.max(maxLocals, thrown + 1));
+    int calls = Math.max(EXIT_ARGUMENTS, probes == null ? 0 : probes.stack());
+    super.visitMaxs(maxStack + calls, Math.max(maxLocals, thrown + 1));
   }
 
   private void exit() {

@@ -20,7 +20,8 @@ final class SpanWeaver {
   ///
   /// @param id the method's number in the calls of `JebpfSpans`
   /// @param locals slots of local variables the method has already
-  record Target(int id, int locals) {}
+  /// @param probes whether it has USDT probes, too
+  record Target(int id, int locals, boolean probes) {}
 
   private final byte[] classFile;
   private final Map<Key, Target> targets;
@@ -68,6 +69,12 @@ final class SpanWeaver {
   private final class Adapter extends ClassVisitor {
     private final int version;
 
+    private @Nullable ProbeCalls probes(Key key, Target target, int access) {
+      return target.probes() && ProbeCalls.possible(key, version)
+          ? ProbeCalls.of(key, target.id(), access)
+          : null;
+    }
+
     Adapter(ClassWriter writer, int version) {
       super(Opcodes.ASM9, writer);
       this.version = version;
@@ -83,7 +90,9 @@ final class SpanWeaver {
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
       Key key = new Key(name, descriptor);
       Target target = targets.get(key);
-      return target == null ? next : new SpanMethodVisitor(next, key, target, version);
+      return target == null
+          ? next
+          : new SpanMethodVisitor(next, key, target, version, probes(key, target, access));
     }
   }
 }

@@ -14,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 public final class TracingTransformer implements ClassFileTransformer {
   private final ClassSelection selection;
   private final MethodIds ids;
+  private final boolean probes;
   private final ClassLoader own = TracingTransformer.class.getClassLoader();
   private final WeavingLog log = new WeavingLog();
   private volatile boolean virtualThreads;
 
   /// A transformer for the selected methods.
-  public TracingTransformer(ClassSelection selection, MethodIds ids) {
+  ///
+  /// @param probes whether they get USDT probes, too
+  public TracingTransformer(ClassSelection selection, MethodIds ids, boolean probes) {
     this.selection = selection;
     this.ids = ids;
+    this.probes = probes;
   }
 
   /// What was and wasn't woven so far.
@@ -91,7 +95,7 @@ public final class TracingTransformer implements ClassFileTransformer {
       }
       targets.put(
           new SpanWeaver.Key(method.name(), method.descriptor()),
-          new SpanWeaver.Target(id, method.locals()));
+          new SpanWeaver.Target(id, method.locals(), probes));
     }
     SpanWeaver weaver = new SpanWeaver(classFile, targets);
     byte[] woven = weaver.weave();

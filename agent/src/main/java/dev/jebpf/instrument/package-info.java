@@ -7,7 +7,7 @@
 ///
 /// ```java
 /// var selection = new ClassSelection(options.methods(), options.presets());
-/// var tracing = new TracingTransformer(selection, registry::register);
+/// var tracing = new TracingTransformer(selection, registry::register, false);
 /// instrumentation.addTransformer(tracing, true);
 /// new LoadedClasses(instrumentation, selection).weave(tracing.log());
 /// ```

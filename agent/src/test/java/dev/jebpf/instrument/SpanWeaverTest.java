@@ -16,6 +16,8 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpanWeaverTest {
   private static final String SHAPES = "dev.jebpf.instrument.Shapes";
@@ -26,7 +28,7 @@ class SpanWeaverTest {
   @BeforeEach
   void weave() throws Exception {
     spans = new Spans();
-    var loader = new WovenLoader(SHAPES::equals, spans);
+    var loader = new WovenLoader(SHAPES::equals, spans, false);
     woven = Class.forName(SHAPES, true, loader);
     spans.calls();
   }
@@ -92,11 +94,12 @@ class SpanWeaverTest {
     assertThat(Thread.holdsLock(shapes)).isFalse();
   }
 
-  @Test
-  void shouldPassTheVerifierForWholeLibraries() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldPassTheVerifierForWholeLibraries(boolean probes) throws IOException {
     spans.close();
     Set<String> classes = new LinkedHashSet<>(classesOfLibraries());
-    var loader = new WovenLoader(classes::contains, (_, _, _) -> 40_000);
+    var loader = new WovenLoader(classes::contains, (_, _, _) -> 40_000, probes);
     List<String> refused = new ArrayList<>();
     for (String name : classes) {
       try {

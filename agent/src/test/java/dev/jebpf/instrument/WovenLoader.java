@@ -11,13 +11,16 @@ import java.util.function.Predicate;
 final class WovenLoader extends ClassLoader {
   private final Predicate<String> own;
   private final MethodIds ids;
+  private final boolean probes;
   private int methods;
 
   /// @param own which classes, by binary name, are defined here; the others are the parent's
-  WovenLoader(Predicate<String> own, MethodIds ids) {
+  /// @param probes whether methods get USDT probes, which only run under the agent
+  WovenLoader(Predicate<String> own, MethodIds ids, boolean probes) {
     super(WovenLoader.class.getClassLoader());
     this.own = own;
     this.ids = ids;
+    this.probes = probes;
   }
 
   /// Methods woven so far.
@@ -49,7 +52,7 @@ final class WovenLoader extends ClassLoader {
         int id = ids.id(outline.name(), method.name(), method.descriptor());
         targets.put(
             new SpanWeaver.Key(method.name(), method.descriptor()),
-            new SpanWeaver.Target(id, method.locals()));
+            new SpanWeaver.Target(id, method.locals(), probes));
       }
     }
     SpanWeaver weaver = new SpanWeaver(classFile, targets);

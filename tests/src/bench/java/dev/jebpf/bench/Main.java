@@ -12,6 +12,7 @@ public final class Main {
           new HandOverBenchmark(),
           new BackendBenchmark(),
           new CompilerBenchmark(),
+          new UsdtBenchmark(),
           new DemoBenchmark());
 
   private Main() {}

@@ -17,7 +17,8 @@ public final class RunningJvm implements AutoCloseable {
   private final Thread outReader;
   private final Thread errReader;
 
-  RunningJvm(Process process) {
+  /// Collects the output of a process just started.
+  public RunningJvm(Process process) {
     this.process = process;
     outReader = collect(process.inputReader(StandardCharsets.UTF_8), out);
     errReader = collect(process.errorReader(StandardCharsets.UTF_8), err);

@@ -38,7 +38,9 @@ class LayersTest {
     "dev.jebpf.compiler..",
     "dev.jebpf.name..",
     "dev.jebpf.event",
-    "dev.jebpf.event.code"
+    "dev.jebpf.event.code",
+    "dev.jebpf.elf..",
+    "dev.jebpf.usdt.image.."
   };
   /// What a compiled program is before any kernel has seen it: values without a kernel.
   private static final Class<?>[] SPECIFICATION = {
@@ -113,7 +115,8 @@ class LayersTest {
                         "dev.jebpf.program..",
                         "dev.jebpf.map..",
                         "dev.jebpf.link..",
-                        "dev.jebpf.ringbuf..")
+                        "dev.jebpf.ringbuf..",
+                        "dev.jebpf.usdt.foreign..")
                     .and(not(belongToAnyOf(SPECIFICATION)))));
   }
 
@@ -145,8 +148,10 @@ class LayersTest {
             .that()
             .resideInAnyPackage("dev.jebpf.usdt..", "dev.jebpf.elf..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage(CORRELATOR).or(resideInAnyPackage(AGENT)))
-            .allowEmptyShould(true));
+            .dependOnClassesThat(
+                resideInAnyPackage(CORRELATOR)
+                    .or(resideInAnyPackage(AGENT))
+                    .or(resideInAnyPackage(KERNEL_PROBES))));
   }
 
   @Test
@@ -163,11 +168,12 @@ class LayersTest {
   }
 
   @Test
-  void shouldHoldRestrictedMethodsBehindTwoDoors() {
+  void shouldHoldRestrictedMethodsBehindThreeDoors() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages("dev.jebpf.linux..", "dev.jebpf.hotspot.vm..")
+            .resideOutsideOfPackages(
+                "dev.jebpf.linux..", "dev.jebpf.hotspot.vm..", "dev.jebpf.usdt.foreign..")
             // The layer gives the isolated module its native access and does nothing native itself.
             .and()
             .resideOutsideOfPackage("dev.jebpf.layer..")

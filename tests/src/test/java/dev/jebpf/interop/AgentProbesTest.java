@@ -1,0 +1,93 @@
+package dev.jebpf.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jebpf.harness.ChildJvm;
+import dev.jebpf.harness.ChildRun;
+import dev.jebpf.harness.RunningJvm;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// The probes that the agent makes of traced methods.
+@Tag("kernel")
+class AgentProbesTest {
+  private static final int CALLS = 100_000;
+  private static final String SHOP = "usdt::dev_jebpf_interop_Shop:";
+
+  private static RunningJvm shop(String usdt) {
+    RunningJvm shop =
+        ChildJvm.of(Shop.class)
+            .agent(
+                "methods=dev.jebpf.interop.Shop::sell", "presets=none", "wait=true", "usdt=" + usdt)
+            .start();
+    shop.awaitLine("open", TracedService.PATIENCE);
+    return shop;
+  }
+
+  private static ChildRun list(RunningJvm shop) {
+    return Tool.BPFTRACE.run(
+        TracedService.PATIENCE, "-p", Long.toString(shop.pid()), "-l", "usdt:*:dev_jebpf*:*");
+  }
+
+  @Test
+  void shouldBeProbesOfTheTracedMethodsIfAskedFor() {
+    try (RunningJvm plain = shop("false");
+        RunningJvm shop = shop("true")) {
+      assertThat(list(plain).out()).noneMatch(line -> line.contains("Shop"));
+      shop.send("1");
+      shop.awaitLine("sold=", TracedService.PATIENCE);
+      assertThat(list(shop).out().stream().filter(line -> line.contains("Shop")))
+          .extracting(line -> line.substring(line.lastIndexOf(':') + 1))
+          .containsExactlyInAnyOrder(
+              "sell__entry",
+              "sell__return",
+              "sell__throw",
+              "sell_2__entry",
+              "sell_2__return",
+              "sell_2__throw");
+    }
+  }
+
+  @Test
+  void shouldCarryArgumentsResultsAndExceptions() {
+    String script =
+        (SHOP
+                + "sell__entry /arg1 > 1 && arg1 < 1000000/ { @calls = count(); @kind = (int64) arg3; }\n")
+            + (SHOP + "sell__entry /arg1 == 1/ { printf(\"%s %d\\n\", str(arg2), arg0); }\n")
+            + (SHOP + "sell__return /arg1 == 2/ { printf(\"two\\n\"); }\n")
+            + (SHOP + "sell__return /arg1 > 2/ { @results = sum(arg1); }\n")
+            + (SHOP + "sell__throw { @thrown[str(arg1)] = count(); }\n")
+            + (SHOP + "sell_2__return { @overloaded = count(); }\n");
+    try (RunningJvm shop = shop("true");
+        RunningJvm tracer =
+            Tool.BPFTRACE.start("-B", "line", "-p", Long.toString(shop.pid()), "-e", script)) {
+      String thread = shop.awaitLine("open=", TracedService.PATIENCE).substring("open=".length());
+      // Calls with the number 1 count for nothing and show that the tracer listens.
+      Thread selling = Thread.ofPlatform().daemon().start(() -> sellOnesUntilInterrupted(shop));
+      assertThat(tracer.awaitLine("eve", TracedService.PATIENCE)).isEqualTo("eve " + thread);
+      tracer.awaitLine("two", TracedService.PATIENCE);
+      selling.interrupt();
+      shop.send(Integer.toString(CALLS));
+      long sum = CALLS * (CALLS + 1L) + 10L * CALLS;
+      shop.awaitLine("sold=" + sum, TracedService.PATIENCE);
+      tracer.signal("INT");
+      ChildRun run = tracer.await(TracedService.PATIENCE);
+      assertThat(run.out())
+          .contains(
+              "@calls: " + (CALLS - 1), "@kind: -1", "@results: " + (CALLS * (CALLS + 1L) - 2))
+          .anyMatch(line -> line.startsWith("@thrown[java.lang.IllegalArgumentException]: "))
+          .anyMatch(line -> line.startsWith("@overloaded: "));
+    }
+  }
+
+  private static void sellOnesUntilInterrupted(RunningJvm shop) {
+    while (!Thread.currentThread().isInterrupted()) {
+      shop.send("1");
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+}

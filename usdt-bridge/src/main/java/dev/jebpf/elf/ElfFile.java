@@ -1,0 +1,118 @@
+package dev.jebpf.elf;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A 64-bit little-endian ELF file, read by its sections. It may come from anyone: each offset and
+/// size is checked against the file before it is used, and memory grows with what is there rather
+/// than with what the file claims.
+public final class ElfFile {
+  private static final int E_MACHINE = 18;
+  private static final int E_SHOFF = 40;
+  private static final int E_SHENTSIZE = 58;
+  private static final int E_SHNUM = 60;
+  private static final int E_SHSTRNDX = 62;
+  private static final int LONGEST_NAME = 4096;
+
+  private final ByteBuffer file;
+  private final List<SectionHeader> sections;
+  private final int sectionNames;
+
+  private ElfFile(ByteBuffer file, List<SectionHeader> sections, int sectionNames) {
+    this.file = file;
+    this.sections = sections;
+    this.sectionNames = sectionNames;
+  }
+
+  /// Reads the headers.
+  ///
+  /// @param bytes the whole file, from index 0 to the limit; not changed
+  /// @throws ElfFormatException if this is no 64-bit little-endian ELF file, or it is damaged
+  public static ElfFile read(ByteBuffer bytes) {
+    ByteBuffer file = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    if (file.limit() < ElfHeader.SIZE || file.getInt(0) != ElfHeader.MAGIC) {
+      throw new ElfFormatException("no ELF file: size=" + file.limit());
+    }
+    if (file.get(4) != ElfHeader.CLASS_64 || file.get(5) != ElfHeader.LITTLE_ENDIAN) {
+      throw new ElfFormatException(
+          "class=%d data=%d: need 64-bit, little-endian".formatted(file.get(4), file.get(5)));
+    }
+    return new ElfFile(file, sections(file), Short.toUnsignedInt(file.getShort(E_SHSTRNDX)));
+  }
+
+  private static List<SectionHeader> sections(ByteBuffer file) {
+    long offset = file.getLong(E_SHOFF);
+    int count = Short.toUnsignedInt(file.getShort(E_SHNUM));
+    int size = Short.toUnsignedInt(file.getShort(E_SHENTSIZE));
+    if (count == 0) {
+      return List.of();
+    }
+    if (size != SectionHeader.SIZE) {
+      throw new ElfFormatException("e_shentsize=" + size);
+    }
+    ByteBuffer table = slice(file, offset, (long) count * size, "section headers");
+    List<SectionHeader> sections = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      sections.add(SectionHeader.read(table));
+    }
+    return List.copyOf(sections);
+  }
+
+  /// The value of `e_machine`; see [ElfMachine#number].
+  public int machine() {
+    return Short.toUnsignedInt(file.getShort(E_MACHINE));
+  }
+
+  /// All sections, the empty first one included.
+  public List<SectionHeader> sections() {
+    return sections;
+  }
+
+  /// The first section of this name.
+  public Optional<SectionHeader> section(String name) {
+    return sections.stream().filter(section -> name.equals(name(section))).findFirst();
+  }
+
+  /// A section's name.
+  public String name(SectionHeader section) {
+    if (sectionNames >= sections.size()) {
+      throw new ElfFormatException("e_shstrndx=" + sectionNames + " of " + sections.size());
+    }
+    return string(contents(sections.get(sectionNames)), section.name());
+  }
+
+  /// A view of what a section holds, little-endian and read-only; empty for `SHT_NOBITS`.
+  public ByteBuffer contents(SectionHeader section) {
+    boolean none = section.type() == SectionHeader.NOBITS || section.size() == 0;
+    return slice(file, none ? 0 : section.offset(), none ? 0 : section.size(), "section");
+  }
+
+  /// The NUL-terminated string at an offset of a table of strings.
+  public static String string(ByteBuffer table, int offset) {
+    if (offset < 0 || offset >= table.limit()) {
+      throw new ElfFormatException("string at " + offset + " of " + table.limit());
+    }
+    int limit = (int) Math.min(table.limit(), (long) offset + LONGEST_NAME);
+    for (int end = offset; end < limit; end++) {
+      if (table.get(end) == 0) {
+        byte[] bytes = new byte[end - offset];
+        table.get(offset, bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+      }
+    }
+    throw new ElfFormatException("no end of the string at " + offset);
+  }
+
+  private static ByteBuffer slice(ByteBuffer file, long offset, long size, String what) {
+    if (offset < 0 || size < 0 || offset > file.limit() || size > file.limit() - offset) {
+      throw new ElfFormatException(
+          "%s: offset=%d size=%d of a file of %d bytes"
+              .formatted(what, offset, size, file.limit()));
+    }
+    return file.slice((int) offset, (int) size).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.jebpf.elf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jebpf.usdt.image.ImageLayout;
+import dev.jebpf.usdt.image.Images;
+import dev.jebpf.usdt.image.ProbeNote;
+import dev.jebpf.usdt.image.SiteInstruction;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ElfFileTest {
+  private static final int FUZZ_ROUNDS = 20_000;
+
+  @Test
+  void shouldReadWhatTheLinkerOfTheJdkWrote() throws IOException {
+    Path libjvm = Path.of(System.getProperty("java.home"), "lib", "server", "libjvm.so");
+    ElfFile file = ElfFile.read(ByteBuffer.wrap(Files.readAllBytes(libjvm)));
+
+    assertThat(file.machine()).isEqualTo(ElfMachine.running().number());
+    assertThat(file.section(".text")).isPresent();
+    assertThat(file.section(".no_such_section")).isEmpty();
+    assertThat(file.sections().getFirst().type()).isZero();
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoElfFile() {
+    assertThatThrownBy(() -> ElfFile.read(ByteBuffer.allocate(10)))
+        .isInstanceOf(ElfFormatException.class)
+        .hasMessage("no ELF file: size=10");
+    assertThatThrownBy(() -> ElfFile.read(ByteBuffer.allocate(100)))
+        .isInstanceOf(ElfFormatException.class);
+    byte[] elf32 = image();
+    elf32[4] = 1;
+    assertThatThrownBy(() -> ElfFile.read(ByteBuffer.wrap(elf32)))
+        .hasMessage("class=1 data=1: need 64-bit, little-endian");
+  }
+
+  /// Cut anywhere, a file is read as far as it goes or refused, and by no other exception.
+  @Test
+  void shouldRefuseWhatWasCut() {
+    byte[] whole = image();
+    int refused = 0;
+    for (int length = 0; length < whole.length; length += 7) {
+      refused += read(ByteBuffer.wrap(whole, 0, length).slice()) ? 0 : 1;
+    }
+    assertThat(refused).isPositive();
+    assertThat(read(ByteBuffer.wrap(whole))).isTrue();
+  }
+
+  @Test
+  void shouldSurviveHostileFiles() {
+    Random random = new Random(20_261_121);
+    byte[] whole = image();
+    int refused = 0;
+    for (int round = 0; round < FUZZ_ROUNDS; round++) {
+      byte[] hostile = whole.clone();
+      for (int changes = random.nextInt(8); changes >= 0; changes--) {
+        int at = interesting(random, hostile.length);
+        hostile[at] = (byte) (random.nextBoolean() ? random.nextInt() : -1);
+      }
+      refused += read(ByteBuffer.wrap(hostile)) ? 0 : 1;
+    }
+    assertThat(refused).isBetween(1, FUZZ_ROUNDS - 1);
+  }
+
+  /// Headers and notes are where damage matters.
+  private static int interesting(Random random, int length) {
+    return switch (random.nextInt(3)) {
+      case 0 -> random.nextInt(ElfHeader.SIZE);
+      case 1 -> Math.max(0, length - 1 - random.nextInt(4096));
+      default -> random.nextInt(length);
+    };
+  }
+
+  private static byte[] image() {
+    return Images.withTwoProbes(ImageLayout.of(SiteInstruction.NOP5, 4));
+  }
+
+  private static boolean read(ByteBuffer bytes) {
+    try {
+      ElfFile file = ElfFile.read(bytes);
+      for (SectionHeader section : file.sections()) {
+        if (file.name(section).equals(".note.stapsdt")) {
+          ProbeNote.readAll(file.contents(section));
+        }
+      }
+      return true;
+    } catch (ElfFormatException expected) {
+      return false;
+    }
+  }
+}
