@@ -8,8 +8,7 @@
 /// ```java
 /// Bridge bridge = Bridge.define(privateLookupIntoJavaLang);
 /// bridge.methods(1);
-/// bridge.start(Bridge.Slots.NONE, (call, thrown) ->
-// System.out.println(call[CallLayout.DURATION]));
+/// bridge.start(Bridge.Slots.NONE, (call, thrown) -> log(call[CallLayout.DURATION]));
 /// ```
 @NullMarked
 package dev.jebpf.bridge;

@@ -42,7 +42,8 @@ class ConnectsKernelTest {
           Map.of(RecordKind.TCP_CONNECT, 0L, RecordKind.FILE_SYNC, Long.MAX_VALUE),
           Duration.ofMillis(1),
           Duration.ofSeconds(10),
-          8192);
+          8192,
+          List.of());
   private static final InetAddress FOUR = InetAddress.ofLiteral("127.0.0.1");
   private static final InetAddress SIX = InetAddress.ofLiteral("::1");
   private static final int TIMEOUT_MILLIS = 300;

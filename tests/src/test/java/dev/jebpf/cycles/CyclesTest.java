@@ -11,6 +11,7 @@ import dev.jebpf.link.Link;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.TraceFs;
 import dev.jebpf.probes.Backend;
+import dev.jebpf.probes.EventRecord;
 import dev.jebpf.probes.FileRecord;
 import dev.jebpf.probes.HotSpotOffsets;
 import dev.jebpf.probes.KernelProbes;
@@ -67,6 +68,9 @@ class CyclesTest {
 
     @Override
     public void onTcp(RecordKind kind, TcpRecord tcp) {}
+
+    @Override
+    public void onKernelEvent(EventRecord event) {}
   }
 
   private final ProgramSpec raw = nothing();

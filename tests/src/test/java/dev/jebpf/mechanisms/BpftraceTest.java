@@ -10,6 +10,7 @@ import dev.jebpf.feature.Feature;
 import dev.jebpf.feature.KernelFeatures;
 import dev.jebpf.feature.Support;
 import dev.jebpf.linux.Kernel;
+import dev.jebpf.probes.EventRecord;
 import dev.jebpf.probes.FileRecord;
 import dev.jebpf.probes.HotSpotOffsets;
 import dev.jebpf.probes.KernelProbes;
@@ -63,6 +64,9 @@ class BpftraceTest {
 
     @Override
     public void onTcp(RecordKind kind, TcpRecord tcp) {}
+
+    @Override
+    public void onKernelEvent(EventRecord event) {}
 
     @Override
     public void onFile(RecordKind kind, FileRecord file) {

@@ -2,8 +2,7 @@
 ///
 /// ```java
 /// var jvm = JvmProcess.of(Path.of("/proc"), 4711);
-/// jvm.obstacle(Path.of("jebpf.jar"));   // empty, or why the agent can't be attached and what to
-// do
+/// jvm.obstacle(Path.of("jebpf.jar"));   // empty, or why not and what to do
 /// ```
 @NullMarked
 package dev.jebpf.cli.process;
