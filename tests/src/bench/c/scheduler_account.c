@@ -165,9 +165,11 @@ INLINE void note(s64_t thread, struct slot *slot) {
   s64_t vtable = user_long(thread);
   int plain = vtable == JAVA_THREAD_VTABLE;
   s64_t osthread = plain ? user_long(thread + THREAD_OSTHREAD) : 0;
-  slot->osthread = osthread;
-  slot->java_thread = plain ? owner_id(thread) : 0;
-  slot->hotspot_thread = vtable == 0 || (plain && osthread == 0) ? 0 : thread;
+  s64_t java_thread = plain ? owner_id(thread) : 0;
+  int ready = plain ? osthread != 0 && java_thread != 0 : vtable != 0;
+  slot->osthread = ready ? osthread : 0;
+  slot->java_thread = java_thread;
+  slot->hotspot_thread = ready ? thread : 0;
 }
 
 INLINE s64_t identify(struct task_struct *current, struct slot *slot) {

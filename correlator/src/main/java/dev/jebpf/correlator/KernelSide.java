@@ -6,11 +6,16 @@ import dev.jebpf.hotspot.vm.ThreadLayout;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.probes.KernelProbes;
 import dev.jebpf.probes.ProbeConfig;
+import dev.jebpf.probes.ThreadSlots;
 import dev.jebpf.thread.LiveThreads;
 import dev.jebpf.thread.ThreadRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// The kernel programs with what they and the JVM know of each other, or why there are none.
 sealed interface KernelSide {
@@ -48,7 +53,7 @@ sealed interface KernelSide {
     }
     try {
       return attach(options, bridge);
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException e) {
       String message = e.getMessage();
       return absent(message == null ? e.toString() : message, options);
     }
@@ -60,7 +65,7 @@ sealed interface KernelSide {
     return new Absent(Map.of(ACCOUNT, reason), events);
   }
 
-  private static KernelSide attach(CorrelatorOptions options, Bridge bridge) throws IOException {
+  private static KernelSide attach(CorrelatorOptions options, Bridge bridge) {
     Kernel kernel = Kernel.running();
     HotSpotVm vm = HotSpotVm.bind(kernel, bridge::nativeThread);
     var config =
@@ -68,23 +73,31 @@ sealed interface KernelSide {
             .withThresholds(options.thresholds())
             .withSlots(options.slots())
             .withEvents(options.events());
-    KernelProbes probes = KernelProbes.open(config);
+    ThreadLayout layout = vm.layout();
+    var registry = new AtomicReference<@Nullable ThreadRegistry>();
+    KernelProbes probes =
+        KernelProbes.open(
+            config, slots -> registry.set(registry(slots, live(bridge), kernel, layout)));
+    return new Attached(
+        probes,
+        new ThreadAccounts(Objects.requireNonNull(registry.get())),
+        layout == null ? Bridge.Slots.NONE : slots(probes, layout),
+        vm.reason().isEmpty() ? Map.of() : Map.of(HOTSPOT, vm.reason()));
+  }
+
+  /// Made the moment the account begins: who wakes before it is known what he slept for has slept
+  /// for nobody knows what.
+  private static ThreadRegistry registry(
+      ThreadSlots slots, LiveThreads live, Kernel kernel, @Nullable ThreadLayout layout) {
+    ThreadRegistry registry =
+        ThreadRegistry.ofSelf(slots.array(), live, kernel, layout, System.nanoTime());
     try {
-      ThreadRegistry registry =
-          ThreadRegistry.ofSelf(
-              probes.slots().array(), live(bridge), kernel, vm.layout(), System.nanoTime());
       registry.refresh();
-      registry.classifySleepers();
-      ThreadLayout layout = vm.layout();
-      return new Attached(
-          probes,
-          new ThreadAccounts(registry),
-          layout == null ? Bridge.Slots.NONE : slots(probes, layout),
-          vm.reason().isEmpty() ? Map.of() : Map.of(HOTSPOT, vm.reason()));
-    } catch (RuntimeException | IOException e) {
-      probes.close();
-      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException("list the threads of this process", e);
     }
+    registry.classifySleepers();
+    return registry;
   }
 
   private static Bridge.Slots slots(KernelProbes probes, ThreadLayout layout) {

@@ -91,7 +91,7 @@ final class RecordJoin implements RecordHandler {
   public synchronized void onThreadStarted(ThreadStarted started) {
     records++;
     if (threads != null) {
-      threads.started();
+      threads.started(started.tid());
     }
   }
 
@@ -209,7 +209,7 @@ final class RecordJoin implements RecordHandler {
     if (threads == null || tid == 0 || cause.settledBy(known)) {
       commit.accept(cause.origin(known));
     } else {
-      threads.started();
+      threads.unknown();
       waiting.add(cause, commit, known);
     }
   }

@@ -46,8 +46,14 @@ final class ThreadAccounts {
     return registry.nameOfWaker(tid);
   }
 
+  /// Notes that a thread has started.
+  void started(long tid) {
+    registry.started(tid);
+    outdated = true;
+  }
+
   /// Notes that there is a thread that is not known yet.
-  void started() {
+  void unknown() {
     outdated = true;
   }
 

@@ -47,6 +47,8 @@ public final class ThreadRegistry {
   private volatile Map<Long, KnownThread> known = new ConcurrentHashMap<>();
   private volatile Map<Long, KnownThread> byJavaId = new ConcurrentHashMap<>();
 
+  private final RecentlyEnded recentlyEnded = new RecentlyEnded();
+
   /// How often a thread was looked at that was no Java thread.
   private final Map<Long, Integer> strangerLooks = new HashMap<>();
 
@@ -154,10 +156,16 @@ public final class ThreadRegistry {
     }
   }
 
-  /// Who a kernel thread is; null if it started after the last [#refresh] or is none of this
-  /// process.
+  /// Who a kernel thread is, or was that ended lately; null if it started after the last [#refresh]
+  /// or is none of this process.
   public @Nullable KnownThread byOsId(long osThreadId) {
-    return known.get(osThreadId);
+    KnownThread living = known.get(osThreadId);
+    return living == null ? recentlyEnded.get(osThreadId) : living;
+  }
+
+  /// Notes that a thread has begun, which may have the id of one that has ended.
+  public void started(long osThreadId) {
+    recentlyEnded.remove(osThreadId);
   }
 
   /// Who a Java thread is; null for a virtual one.
@@ -181,7 +189,9 @@ public final class ThreadRegistry {
   ///
   /// @param comm the kernel's name of it, in case nobody looked while it lived
   public KnownThread identify(ThreadEnded ended, String comm) {
-    return forget(ended.tid(), comm, ended.javaThread());
+    KnownThread who = forget(ended.tid(), comm, ended.javaThread());
+    recentlyEnded.add(who);
+    return who;
   }
 
   /// The final account of a thread, from the kernel's record.
@@ -263,7 +273,7 @@ public final class ThreadRegistry {
     if (tid < 0) {
       return OUTSIDE;
     }
-    KnownThread who = known.get(tid);
+    KnownThread who = byOsId(tid);
     return who == null ? "thread " + tid : who.name();
   }
 

@@ -121,6 +121,9 @@ class ThreadRegistryTest {
     assertThat(who.javaThreadId()).isEqualTo(brief.threadId());
     assertThat(reading.wallNanos()).isEqualTo(1_000);
     assertThat(reading.words()[State.VM.word()]).isEqualTo(600);
+    assertThat(registry.byOsId(id[0]).name()).isEqualTo("brief");
+    assertThat(registry.byOsId(id[0]).thread()).isNull();
+    registry.started(id[0]);
     assertThat(registry.byOsId(id[0])).isNull();
   }
 

@@ -112,14 +112,18 @@ final class HotSpotThread {
     return thread;
   }
 
-  /// What could not be read is not noted, and looked at again.
+  /// What could not be read is not noted for good, and looked at again; nor is a thread without an
+  /// id. The JVM makes the kernel's thread in the constructor of `JavaThread`: until those of
+  /// derived classes have run, one that will be a compiler's looks like a plain one.
   private void note(long thread, Slot slot) {
     long vtable = helpers.probeReadUserLong(thread);
     boolean plain = vtable == offsets.javaThreadVtable();
     long osthread = plain ? helpers.probeReadUserLong(thread + offsets.threadOsthread()) : 0;
-    slot.osthread(osthread);
-    slot.javaThread(plain ? ownerId(thread) : 0);
-    slot.hotSpotThread(vtable == 0 || (plain && osthread == 0) ? 0 : thread);
+    long javaThread = plain ? ownerId(thread) : 0;
+    boolean ready = plain ? osthread != 0 && javaThread != 0 : vtable != 0;
+    slot.osthread(ready ? osthread : 0);
+    slot.javaThread(javaThread);
+    slot.hotSpotThread(ready ? thread : 0);
   }
 
   /// Address of the thread-local `Thread::_thr_current` in the current task, or 0.

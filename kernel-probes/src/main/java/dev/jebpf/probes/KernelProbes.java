@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The kernel programs at work for one process.
 ///
@@ -60,12 +61,13 @@ public final class KernelProbes implements AutoCloseable {
       ProbeMaps.InKernel maps,
       ProbeAttachments attachments,
       EventSet events,
+      ThreadSlots slots,
       RingBufferReader reader) {
     this.owner = owner;
     this.maps = maps;
     this.attachments = attachments;
     this.events = events;
-    this.slots = new ThreadSlots(maps.slots());
+    this.slots = slots;
     this.reader = reader;
     this.dispatcher = new RecordDispatcher(new IgnoredRecords(), events::ended);
   }
@@ -77,17 +79,25 @@ public final class KernelProbes implements AutoCloseable {
   /// `CAP_BPF`
   /// @throws dev.jebpf.feature.FeatureMissingException when the kernel has no BTF to be read
   public static KernelProbes open(ProbeConfig config) {
+    return open(config, _ -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param begun given the accounts as soon as they are kept, before anything else is compiled
+  public static KernelProbes open(ProbeConfig config, Consumer<ThreadSlots> begun) {
     Kernel kernel = Kernel.running();
     KernelMaps owner = Maps.inKernel(kernel);
     try {
-      return open(kernel, owner, config);
+      return open(kernel, owner, config, begun);
     } catch (RuntimeException failed) {
       owner.close();
       throw failed;
     }
   }
 
-  private static KernelProbes open(Kernel kernel, KernelMaps owner, ProbeConfig config) {
+  private static KernelProbes open(
+      Kernel kernel, KernelMaps owner, ProbeConfig config, Consumer<ThreadSlots> begun) {
     boolean aarch64 = Architecture.running() == Architecture.AARCH64;
     KernelFeatures features = KernelFeatures.of(kernel);
     features.require(Feature.KERNEL_BTF);
@@ -109,11 +119,12 @@ public final class KernelProbes implements AutoCloseable {
     RingBufferReader reader = RingBufferReader.open(kernel, maps.ring());
     var attachments = new ProbeAttachments(kernel, compiler);
     var events = new EventSet(kernel, compiler, programs, owner, maps.ring());
+    var slots = new ThreadSlots(maps.slots());
     try {
       new ProbeSet(attachments, programs, process, config)
-          .open(() -> table.attachedAt(System.nanoTime()));
+          .open(() -> table.attachedAt(System.nanoTime()), () -> begun.accept(slots));
       events.open(planner(types, config), config.events());
-      return new KernelProbes(owner, maps, attachments, events, reader);
+      return new KernelProbes(owner, maps, attachments, events, slots, reader);
     } catch (RuntimeException failed) {
       events.close();
       attachments.close();

@@ -37,7 +37,8 @@ final class ProbeSet {
   /// The account first, by itself: what is compiled after it is already on the account.
   ///
   /// @param begins told the moment the account begins
-  void open(Runnable begins) {
+  /// @param begun told when it is attached, before anything else is compiled
+  void open(Runnable begins, Runnable begun) {
     attachments.load(WAKER, programs.account(), "onWaking");
     attachments.load(ACCOUNT, programs.account(), "onSwitch");
     attachments.load(START, programs.account(), "onNewTask");
@@ -49,6 +50,7 @@ final class ProbeSet {
     attachments.attach(ACCOUNT);
     attachments.attach(START);
     attachments.attach(END);
+    begun.run();
     serveOperations();
     serveOrLeaveOut(CONNECTIONS, OperationCandidates.connections(programs.tcp(), mechanisms));
     serveOrLeaveOut(RETRANSMITS, OperationCandidates.retransmits(programs.tcp(), mechanisms));

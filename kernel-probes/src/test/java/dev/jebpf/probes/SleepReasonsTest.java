@@ -113,6 +113,26 @@ class SleepReasonsTest {
     memory.put(THREAD + 0x50, SLEEP_EVENT);
   }
 
+  /// A compiler thread, say: the kernel's thread runs before the object is complete.
+  @Test
+  void shouldLookAgainAtAThreadThatIsStillBeingMade() {
+    hotSpot(3, 10, 0x7000);
+    rig.machine.userMemory.put(THREAD + 0x38, 0L);
+    assertThat(stateOf(FUTEX, 0x1)).isEqualTo(State.VM);
+    rig.machine.userMemory.put(THREAD, 0x7100L);
+    assertThat(stateOf(FUTEX, 0x1)).isEqualTo(State.VM);
+    assertThat(stateOf(FUTEX, THREAD + 0x700)).isEqualTo(State.VM);
+  }
+
+  /// From then on its virtual table is not looked at.
+  @Test
+  void shouldLookAtAThreadOnce() {
+    hotSpot(3, 10, 0x7000);
+    assertThat(stateOf(FUTEX, 0x1)).isEqualTo(State.LOCK);
+    rig.machine.userMemory.put(THREAD, 0x7100L);
+    assertThat(stateOf(FUTEX, 0x1)).isEqualTo(State.LOCK);
+  }
+
   @Test
   void shouldTellFutexSleepsByHotSpotsState() {
     hotSpot(3, 10, 0x7000);

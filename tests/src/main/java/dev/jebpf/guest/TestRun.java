@@ -12,9 +12,9 @@ record TestRun(String name, ClassPath classPath, List<String> selection, boolean
   /// compare times take so much more for equal.
   private static final int TOLERANCE = 5;
 
-  /// The tag of tests that run whole services under load, which is more than an emulated machine
-  /// does in any useful time.
-  private static final String EXCLUDED = "service";
+  /// The tags of tests that run whole services under load, which is more than an emulated machine
+  /// does in any useful time, and of those that read our sources, which it has not got.
+  private static final String EXCLUDED = "service|sources";
 
   /// For every JVM in a guest. A thread of QEMU (seen with 7.2 and 10.0) may run code that another
   /// has just changed half: JVMs die of SIGSEGV and SIGILL in compiled methods that were replaced.
@@ -35,7 +35,7 @@ record TestRun(String name, ClassPath classPath, List<String> selection, boolean
     $java --enable-native-access=ALL-UNNAMED --add-opens java.base/java.lang=ALL-UNNAMED \\
       -Djava.io.tmpdir=/disk/tmp -Djebpf.agent.jar=/jebpf/agent/target/jebpf.jar \\
       -Djebpf.tolerance=%3$d -Djebpf.child.options=%8$s \
-      -Djebpf.guest.exclude=%4$s -cp '%5$s' \\
+      -Djebpf.guest.exclude='%4$s' -cp '%5$s' \\
       dev.jebpf.guest.inside.InGuest %6$s /results %7$s
     echo "@jebpf status $?"
     """

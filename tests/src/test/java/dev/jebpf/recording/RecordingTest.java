@@ -35,7 +35,8 @@ class RecordingTest {
   private static final String OURS = "jebpf.";
 
   /// Without a lossy network there is nothing to retransmit; a clock reading is never committed.
-  private static final Set<String> RARE = Set.of("jebpf.TcpRetransmit", "jebpf.ClockReading");
+  private static final Set<String> RARE =
+      Set.of("jebpf.TcpRetransmit", "jebpf.ClockReading", "jebpf.KernelEventStatistics");
 
   private static final Set<String> TYPES =
       Stream.of(
@@ -53,6 +54,7 @@ class RecordingTest {
               "TcpSend",
               "TcpReceive",
               "IoStatistics",
+              "KernelEventStatistics",
               "Backend",
               "Overhead",
               "Losses",

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The real verifier refuses [BadPrograms], and the message leads to the Java line.
 @Tag("kernel")
+@Tag("sources")
 class RefusedProgramsTest {
   private static final Path SOURCE =
       Path.of("src/test/java/dev/jebpf/compiler/refused/BadPrograms.java");
