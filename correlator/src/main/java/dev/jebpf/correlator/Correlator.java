@@ -26,6 +26,8 @@ public final class Correlator implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration END = Duration.ofSeconds(5);
+  private static final Duration SETTLE = Duration.ofMillis(200);
+  private static final Duration MOMENT = Duration.ofMillis(5);
   private static final long CALIBRATION_NANOS = 1_000_000_000;
 
   private final Bridge bridge;
@@ -180,6 +182,7 @@ public final class Correlator implements AutoCloseable {
     try {
       if (kernel instanceof Attached attached) {
         attached.probes().drain(join);
+        settle(attached);
         join.finish();
       }
       clock.calibrate();
@@ -191,6 +194,15 @@ public final class Correlator implements AutoCloseable {
     } finally {
       detach();
       join.close();
+    }
+  }
+
+  /// Gives threads that are about to end the time to do so: only then is known who they were.
+  private void settle(Attached attached) {
+    long end = System.nanoTime() + SETTLE.toNanos();
+    while (join.waits() && System.nanoTime() - end < 0) {
+      attached.probes().poll(MOMENT, join);
+      join.keepUpToDate();
     }
   }
 

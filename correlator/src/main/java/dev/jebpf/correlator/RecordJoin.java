@@ -79,6 +79,11 @@ final class RecordJoin implements RecordHandler {
     }
   }
 
+  /// Whether records wait for their thread to become known.
+  synchronized boolean waits() {
+    return !waiting.isEmpty();
+  }
+
   /// Makes events of all records that wait for their thread to become known.
   synchronized void finish() {
     if (threads != null) {

@@ -82,6 +82,11 @@ final class WaitingRecords {
     records.clear();
   }
 
+  /// Whether no record waits.
+  boolean isEmpty() {
+    return records.isEmpty();
+  }
+
   /// Records for which nobody ever knew the thread.
   long unresolved() {
     return unresolved;
