@@ -114,8 +114,9 @@ class BridgeTest {
     spans(slot, 100_000);
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
-    // The smallest object has 16 bytes; what the JVM itself allocates now and then is not a call's.
-    assertThat(allocated).isLessThan(1_000);
+    // The smallest object has 16 bytes, a hundred thousand of them 1.6 MB; what the JVM itself
+    // allocates now and then is not a call's.
+    assertThat(allocated).isLessThan(20_000);
   }
 
   private static void spans(MemorySegment slot, int count) throws Throwable {

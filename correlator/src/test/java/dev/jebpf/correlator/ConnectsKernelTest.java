@@ -213,7 +213,8 @@ class ConnectsKernelTest {
   void shouldSeeAConnectThatNobodyAnswers() {
     RecordedEvent event = checkWithSpan("unanswered", FOUR);
     assertThat(event.getLong("result")).isEqualTo(-125);
-    assertThat(event.getDuration().toMillis()).isGreaterThanOrEqualTo(TIMEOUT_MILLIS);
+    // The JDK rounds what it waits for to whole milliseconds, and begins a little earlier.
+    assertThat(event.getDuration().toMillis()).isBetween(TIMEOUT_MILLIS - 5L, 5_000L);
   }
 
   @Test

@@ -16,9 +16,9 @@ record TestRun(String name, ClassPath classPath, List<String> selection, boolean
   /// does in any useful time, and of those that read our sources, which it has not got.
   private static final String EXCLUDED = "service|sources";
 
-  /// For every JVM in a guest. A thread of QEMU (seen with 7.2 and 10.0) may run code that another
-  /// has just changed half: JVMs die of SIGSEGV and SIGILL in compiled methods that were replaced.
-  /// The first compiler alone replaces next to none, and none was seen to die.
+  /// For every JVM in a guest. With the second compiler they died of SIGSEGV and SIGILL in compiled
+  /// methods that were being replaced (QEMU 7.2 and 10.0); our guess is that one emulated processor
+  /// runs code that another has changed by half. With the first compiler alone none was seen to die.
   private static final String JVM_OPTIONS = "-XX:TieredStopAtLevel=1";
 
   /// The shell script that init runs. Debian makes the archive of shared classes when it installs a
