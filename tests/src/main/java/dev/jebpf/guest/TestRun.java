@@ -18,7 +18,7 @@ record TestRun(String name, ClassPath classPath, List<String> selection, boolean
 
   /// For every JVM in a guest. With the second compiler they died of SIGSEGV and SIGILL in compiled
   /// methods that were being replaced (QEMU 7.2 and 10.0); our guess is that one emulated processor
-  /// runs code that another has changed by half. With the first compiler alone none was seen to die.
+  /// runs code that another has changed by half. With the first compiler alone none died.
   private static final String JVM_OPTIONS = "-XX:TieredStopAtLevel=1";
 
   /// The shell script that init runs. Debian makes the archive of shared classes when it installs a
