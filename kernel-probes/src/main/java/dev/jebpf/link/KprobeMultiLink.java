@@ -40,7 +40,7 @@ public final class KprobeMultiLink implements Link {
     if (result < 0) {
       LinuxException refused =
           Bpf.failure(BpfCommand.LINK_CREATE, result, "attach " + program.spec().attach());
-      throw FunctionRefusal.ofKprobeMulti(refused, program.spec().attach());
+      throw FunctionRefusal.ofKprobeMulti(refused, program.spec().attach(), functions);
     }
     return new KprobeMultiLink(program, FileDescriptor.owning(kernel, result));
   }
