@@ -13,19 +13,23 @@ final class ProbePrograms {
   private final Losses losses;
   private final TcpConnections connections;
 
-  /// @param preemptCount where the running kernel keeps it, unless per task
   ProbePrograms(
       Helpers helpers,
       ProbeConfig config,
       ProcessIdentity process,
       ProbeMaps maps,
-      boolean aarch64,
-      PreemptCount preemptCount) {
+      KernelTraits kernel) {
     this.helpers = helpers;
     this.maps = maps;
     this.threads =
-        new Threads(helpers, process, maps.slots(), new Interrupts(helpers, preemptCount));
-    this.hotSpot = new HotSpotThread(helpers, config.hotSpot(), aarch64 ? 0 : Long.BYTES);
+        new Threads(
+            helpers,
+            process,
+            maps.slots(),
+            kernel.claims(),
+            kernel.registers(),
+            new Interrupts(helpers, kernel.preemptCount()));
+    this.hotSpot = new HotSpotThread(helpers, config.hotSpot(), kernel.aarch64() ? 0 : Long.BYTES);
     this.totals = new Totals(maps.totals());
     this.losses = new Losses(maps.losses());
     this.connections = new TcpConnections(helpers, maps.connections(), hotSpot, losses);
@@ -33,7 +37,7 @@ final class ProbePrograms {
 
   SchedulerAccount account() {
     var lifecycle = new ThreadLifecycle(helpers, threads, hotSpot, maps.ring(), totals, losses);
-    var reasons = new SleepReasons(helpers, maps.table(), hotSpot);
+    var reasons = new SleepReasons(helpers, threads, maps.table(), hotSpot);
     return new SchedulerAccount(helpers, threads, lifecycle, reasons, losses, maps.table());
   }
 

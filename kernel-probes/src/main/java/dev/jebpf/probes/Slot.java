@@ -13,8 +13,8 @@ import dev.jebpf.lang.Offset;
 /// line 0-2 version   state words 0..15  waker    voluntary  started  spanId  attachGap
 /// line 3   +192  +200      +208    +216     +224       +232     +240       +248
 ///          tid   outSince  reason  wokenAt  wakerNext  syscall  enteredAt  argument
-/// line 4   +256        +264           +272      +280
-///          tlsAddress  hotSpotThread  osthread  javaThread
+/// line 4   +256        +264           +272      +280        +288
+///          tlsAddress  hotSpotThread  osthread  javaThread  claim
 /// ```
 ///
 /// Lines 0 to 2 are written by the kernel only when the slot's own thread is switched in, before it
@@ -190,4 +190,11 @@ public interface Slot extends MapView {
 
   @Offset(280)
   void javaThread(long id);
+
+  /// The slot's own index while a thread has it; used by [TableClaims] only.
+  @Offset(288)
+  long claim();
+
+  @Offset(288)
+  void claim(long index);
 }
