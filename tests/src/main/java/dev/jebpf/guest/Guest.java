@@ -51,7 +51,8 @@ final class Guest {
   ///
   /// @param lines gets each line of the console
   /// @return the directory with what the guest left in `/results`
-  /// @throws GuestException when it hangs or its kernel dies, with the end of the console
+  /// @throws DeadGuestException when it says nothing any more
+  /// @throws GuestException when it ends or is ended before its time, with the end of the console
   Path run(Path kernel, Path initramfs, Consumer<String> lines) throws IOException {
     HostCommand.require(machine.qemu(), machine.qemuPackage());
     Path unpacked = directory.resolve("results");
@@ -137,12 +138,12 @@ final class Guest {
   }
 
   private GuestException hung(long end, Console console) throws InterruptedException {
-    String what =
-        System.nanoTime() >= end
-            ? "took longer than " + limit.toSeconds() + " s"
-            : "said nothing for " + silence.toSeconds() + " s";
+    boolean late = System.nanoTime() >= end;
     List<String> shown = new ArrayList<>(console.last());
     shown.addAll(Inquest.of(console, silence.compareTo(ANSWER) < 0 ? silence : ANSWER));
-    return new GuestException("the guest " + what + " and was ended; " + console.shown(shown));
+    String how = " and was ended; " + console.shown(shown);
+    return late
+        ? new GuestException("the guest took longer than " + limit.toSeconds() + " s" + how)
+        : new DeadGuestException("the guest said nothing for " + silence.toSeconds() + " s" + how);
   }
 }
