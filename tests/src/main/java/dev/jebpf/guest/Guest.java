@@ -58,7 +58,6 @@ final class Guest {
   /// @throws DeadGuestException when it says nothing any more
   /// @throws GuestException when it ends or is ended before its time, with the end of the console
   Path run(Path kernel, Path initramfs, Consumer<String> lines) throws IOException {
-    HostCommand.require(machine.qemu(), machine.qemuPackage());
     Path unpacked = directory.resolve("results");
     Trees.delete(unpacked); // of an earlier run
     emptyDisk("scratch.img", SCRATCH_DISK);

@@ -68,22 +68,27 @@ final class GuestSession {
 
   /// @return the guest's results
   private Path boot(GuestSystem system, GuestRun run, Consumer<String> lines) throws IOException {
+    Machine machine = system.kernel().machine();
+    HostCommand.require(machine.qemu(), machine.qemuPackage());
     Path directory = Files.createDirectories(root.resolve("target/guests").resolve(run.name()));
     Path initramfs = directory.resolve("initramfs");
     out.printf("guest %s, JDK %s: packing ...%n", run.name(), system.jdk().name());
     Path image = packed(system, initramfs, run);
     out.printf("guest %s: booting (console: %s) ...%n", run.name(), directory.resolve("console"));
-    Duration limit = run.limit().plus(BOOT);
-    Machine machine = system.kernel().machine();
-    Duration silence = run.countsInstructions() ? SILENCE.multipliedBy(SLOWER) : SILENCE;
-    var guest = new Guest(machine, directory, silence, limit, run.countsInstructions());
+    Guest guest = guest(machine, directory, run);
     Path results = twice(directory, () -> guest.run(image, initramfs, lines));
     Files.delete(initramfs);
     return results;
   }
 
+  private static Guest guest(Machine machine, Path directory, GuestRun run) {
+    boolean counts = run.countsInstructions();
+    Duration silence = counts ? SILENCE.multipliedBy(SLOWER) : SILENCE;
+    return new Guest(machine, directory, silence, run.limit().plus(BOOT), counts);
+  }
+
   /// A guest of which nothing runs any more is started once more: emulated machines were seen to
-  /// stand still, kernel and all, a few seconds after boot, with no test begun.
+  /// stand still, kernel and all, while they booted and a few seconds later.
   private Path twice(Path directory, GuestStart start) throws IOException {
     try {
       return start.run();
