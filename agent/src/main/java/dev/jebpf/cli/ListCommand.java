@@ -3,10 +3,12 @@ package dev.jebpf.cli;
 import dev.jebpf.catalog.KernelFunctions;
 import dev.jebpf.catalog.KernelSymbols;
 import dev.jebpf.catalog.Tracepoints;
+import dev.jebpf.catalog.user.UserFileException;
 import dev.jebpf.cli.list.Entry;
 import dev.jebpf.cli.list.KernelListing;
 import dev.jebpf.cli.list.ListFilter;
 import dev.jebpf.cli.list.MethodListing;
+import dev.jebpf.cli.list.UserListing;
 import dev.jebpf.cli.process.AttachFailedException;
 import dev.jebpf.cli.process.ClassPath;
 import dev.jebpf.feature.Feature;
@@ -35,6 +37,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  jebpf list 'tcp_*' -v            kernel functions and tracepoints with typed arguments",
       "  jebpf list tracepoint:net:",
+      "  jebpf list usdt:libjvm:hotspot -v    probes of a library, with typed arguments",
+      "  jebpf list 'uprobe:libc:*read*'      functions of a library",
       "  jebpf list --pid 4711 Orders     methods of a JVM",
       "",
       "Exit codes: 0 something was listed, 1 nothing matches or nothing can be read, 2 the command"
@@ -69,11 +73,22 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws OperationFailedException {
     ListFilter filter = ListFilter.of(pattern);
-    long listed = pid == null ? kernel(filter) : methods(filter, pid);
+    long listed =
+        pid != null
+            ? methods(filter, pid)
+            : UserListing.asked(pattern) ? userSpace() : kernel(filter);
     if (listed == 0) {
       throw new OperationFailedException("nothing matches '" + pattern + "'");
     }
     return 0;
+  }
+
+  private long userSpace() throws OperationFailedException {
+    try {
+      return print(UserListing.of(pattern).entries());
+    } catch (UserFileException e) {
+      throw new OperationFailedException("listing " + pattern + ": " + e.getMessage(), e);
+    }
   }
 
   private long kernel(ListFilter filter) throws OperationFailedException {

@@ -19,7 +19,9 @@ public enum Option {
       "events",
       "EVENT;...",
       "what the kernel reports: sched, file, tcp; all (default) or none; and any kernel function or"
-          + " tracepoint, such as kernel:vfs_read(count)/duration > 1ms/ or tracepoint:sched:*fork"),
+          + " tracepoint, such as kernel:vfs_read(count)/duration > 1ms/ or tracepoint:sched:*fork,"
+          + " USDT probe or library function, such as usdt:libjvm:hotspot:gc__begin or"
+          + " uretprobe:libc:fsync"),
   THRESHOLD(
       "threshold",
       "TIME",

@@ -18,6 +18,9 @@ class EventFuzzTest {
             "kprobe:tcp_v4_rcv(port=skb.cb[3].x, len = skb.len)",
             "tracepoint:sched:sched_process_fork(child.pid)",
             "tracepoint:syscalls:sys_enter_openat/!(flags & 0x40 == 0 || mode) && -1 != dfd/",
+            "uretprobe:libc:write(fd=int32(arg0),str(arg1,arg2))/int32(result) < 0/",
+            "usdt:/usr/lib/libjvm.so:hotspot:gc__*(full=uint8(arg0))",
+            "uprobe:libc:malloc+0x10(rdi)",
             "kernel:f()/((a) || !b && !(c <= 18446744073709551615))/",
             "kernel:f(\u00e4,\ud83d\ude00)/a == \0\n/")
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
@@ -28,6 +31,11 @@ class EventFuzzTest {
     "fentry:",
     "kprobe:",
     "tracepoint:",
+    "uprobe:",
+    "usdt:own:",
+    "int32(",
+    "str(",
+    "+",
     "result",
     "duration",
     "(",
