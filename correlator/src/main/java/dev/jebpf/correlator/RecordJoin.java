@@ -136,7 +136,7 @@ final class RecordJoin implements RecordHandler {
       case THREAD_STARTED, THREAD_ENDED -> throw unexpected(kind);
       case TCP_CONNECT, TCP_ACCEPT, TCP_CLOSE, TCP_RETRANSMIT, TCP_SEND, TCP_RECEIVE ->
           throw unexpected(kind);
-      case KERNEL_EVENT -> throw unexpected(kind);
+      case KERNEL_EVENT, THREAD_BLOCKED -> throw unexpected(kind);
     }
   }
 
@@ -169,7 +169,7 @@ final class RecordJoin implements RecordHandler {
       case TCP_RECEIVE -> TcpReceiveEvent.commit(clock, origin, operation);
       case THREAD_STARTED, THREAD_ENDED -> throw unexpected(kind);
       case FILE_OPEN, FILE_READ, FILE_WRITE, FILE_SYNC -> throw unexpected(kind);
-      case KERNEL_EVENT -> throw unexpected(kind);
+      case KERNEL_EVENT, THREAD_BLOCKED -> throw unexpected(kind);
     }
   }
 

@@ -29,6 +29,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The kernel programs at work for one process.
 ///
@@ -52,6 +53,7 @@ public final class KernelProbes implements AutoCloseable {
   private final EventSet events;
   private final ThreadSlots slots;
   private final RingBufferReader reader;
+  private final @Nullable BlockedReader blocked;
   private RecordDispatcher dispatcher;
   private long lookedAt = System.nanoTime();
   private long endedUncollected;
@@ -62,13 +64,15 @@ public final class KernelProbes implements AutoCloseable {
       ProbeAttachments attachments,
       EventSet events,
       ThreadSlots slots,
-      RingBufferReader reader) {
+      RingBufferReader reader,
+      @Nullable BlockedReader blocked) {
     this.owner = owner;
     this.maps = maps;
     this.attachments = attachments;
     this.events = events;
     this.slots = slots;
     this.reader = reader;
+    this.blocked = blocked;
     this.dispatcher = new RecordDispatcher(new IgnoredRecords(), events::ended);
   }
 
@@ -117,6 +121,8 @@ public final class KernelProbes implements AutoCloseable {
             aarch64,
             PreemptCount.find(types));
     RingBufferReader reader = RingBufferReader.open(kernel, maps.ring());
+    BlockedReader blocked =
+        config.blocked().wanted() ? BlockedReader.open(kernel, maps.blocked()) : null;
     var attachments = new ProbeAttachments(kernel, compiler);
     var events = new EventSet(kernel, compiler, programs, owner, maps.ring());
     var slots = new ThreadSlots(maps.slots());
@@ -124,11 +130,14 @@ public final class KernelProbes implements AutoCloseable {
       new ProbeSet(attachments, programs, process, config)
           .open(() -> table.attachedAt(System.nanoTime()), () -> begun.accept(slots));
       events.open(planner(types, config), config.events());
-      return new KernelProbes(owner, maps, attachments, events, slots, reader);
+      return new KernelProbes(owner, maps, attachments, events, slots, reader, blocked);
     } catch (RuntimeException failed) {
       events.close();
       attachments.close();
       reader.close();
+      if (blocked != null) {
+        blocked.close();
+      }
       throw failed;
     }
   }
@@ -198,6 +207,14 @@ public final class KernelProbes implements AutoCloseable {
       // until a pass finds nothing
     }
     collect();
+  }
+
+  /// Passes on the records of threads that were off the CPU, or waits for some; for a thread of its
+  /// own, so that a stack is decoded while what it refers to is still there.
+  ///
+  /// @return how many were passed on; 0 after the timeout, [#close], or when none are wanted
+  public int pollBlocked(Duration timeout, BlockedHandler handler) {
+    return blocked == null ? 0 : blocked.poll(timeout, handler);
   }
 
   private void collect() {
@@ -271,6 +288,9 @@ public final class KernelProbes implements AutoCloseable {
     events.close();
     attachments.close();
     reader.close();
+    if (blocked != null) {
+      blocked.close();
+    }
     owner.close();
   }
 }

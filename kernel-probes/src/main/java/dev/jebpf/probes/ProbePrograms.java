@@ -12,6 +12,8 @@ final class ProbePrograms {
   private final Totals totals;
   private final Losses losses;
   private final TcpConnections connections;
+  private final BlockedConfig wanted;
+  private final boolean aarch64;
 
   /// @param preemptCount where the running kernel keeps it, unless per task
   ProbePrograms(
@@ -28,13 +30,24 @@ final class ProbePrograms {
     this.hotSpot = new HotSpotThread(helpers, config.hotSpot(), aarch64 ? 0 : Long.BYTES);
     this.totals = new Totals(maps.totals());
     this.losses = new Losses(maps.losses());
+    this.wanted = config.blocked();
+    this.aarch64 = aarch64;
     this.connections = new TcpConnections(helpers, maps.connections(), hotSpot, losses);
   }
 
   SchedulerAccount account() {
     var lifecycle = new ThreadLifecycle(helpers, threads, hotSpot, maps.ring(), totals, losses);
     var reasons = new SleepReasons(helpers, maps.table(), hotSpot);
-    return new SchedulerAccount(helpers, threads, lifecycle, reasons, losses, maps.table());
+    var blocked =
+        new BlockedIntervals(
+            helpers, wanted.wanted(), aarch64, maps.table(), maps.blocked(), totals);
+    return new SchedulerAccount(
+        helpers, threads, lifecycle, reasons, losses, maps.table(), blocked);
+  }
+
+  /// What records the intervals off the CPU in system calls.
+  BlockedReturns blockedReturns() {
+    return new BlockedReturns(helpers, threads, hotSpot, wanted.offsets(), maps.blocked(), totals);
   }
 
   /// The system calls on regular files, on TCP connections, or on both.

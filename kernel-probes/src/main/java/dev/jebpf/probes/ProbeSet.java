@@ -13,12 +13,14 @@ final class ProbeSet {
   static final String TCP = "tcp.operations";
   static final String CONNECTIONS = "tcp.connections";
   static final String RETRANSMITS = "tcp.retransmits";
+  static final String BLOCKED = "thread.blocked";
 
   private final ProbeAttachments attachments;
   private final ProbePrograms programs;
   private final boolean inNamespace;
   private final boolean files;
   private final boolean tcp;
+  private final boolean blocked;
   private final List<Mechanism> mechanisms;
 
   ProbeSet(
@@ -31,6 +33,7 @@ final class ProbeSet {
     this.inNamespace = process.namespaceLevel() != 0;
     this.files = config.files();
     this.tcp = config.tcp();
+    this.blocked = config.blocked().wanted();
     this.mechanisms = config.mechanisms();
   }
 
@@ -51,6 +54,10 @@ final class ProbeSet {
     attachments.attach(START);
     attachments.attach(END);
     begun.run();
+    if (blocked) {
+      attachments.load(BLOCKED, programs.blockedReturns(), "onReturn");
+      attachments.attach(BLOCKED);
+    }
     serveOperations();
     serveOrLeaveOut(CONNECTIONS, OperationCandidates.connections(programs.tcp(), mechanisms));
     serveOrLeaveOut(RETRANSMITS, OperationCandidates.retransmits(programs.tcp(), mechanisms));
