@@ -65,11 +65,10 @@ public final class Correlator implements AutoCloseable {
   /// waits for. What cannot be had is left out, and the recording says why.
   ///
   /// @throws IllegalStateException when another agent traces this process already
-  public static Correlator start(CorrelatorOptions options, Bridge bridge)
-      throws InterruptedException {
+  public static Correlator start(CorrelatorOptions options, Bridge bridge) {
     EventTypes.register();
-    EventClock clock = EventClock.start();
-    var correlator = new Correlator(options, bridge, clock, KernelSide.open(options, bridge));
+    KernelSide kernel = KernelSide.open(options, bridge);
+    var correlator = new Correlator(options, bridge, EventClock.start(), kernel);
     correlator.begin();
     return correlator;
   }
@@ -222,6 +221,7 @@ public final class Correlator implements AutoCloseable {
   }
 
   private void detach() {
+    clock.close();
     if (kernel instanceof Attached attached) {
       attached.probes().close();
     }

@@ -4,7 +4,11 @@ import java.lang.invoke.MethodHandles;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
 import jdk.jfr.Label;
+import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// JFR counts time stamp counter ticks where it can, and these drift against `CLOCK_MONOTONIC` by
 /// about one part in a million. [#calibrate] pairs the two clocks; called every few seconds it
 /// keeps the error below a microsecond. Any thread may convert.
-public final class EventClock {
+///
+/// JFR shows its clock only while it records, so a clock starts inexact where nothing is recorded
+/// yet. It becomes exact on the thread that starts the first recording, before
+/// [Recording#start] returns there; what is faster asks for [#settle].
+public final class EventClock implements AutoCloseable {
   private static final int BURST = 5;
 
   /// How far apart two pairs must be for a rate to be taken from them.
@@ -39,26 +47,59 @@ public final class EventClock {
 
   private record Line(long nanos, long ticks, double ticksPerNano) {}
 
-  private Pair first;
+  private final FlightRecorderListener listener =
+      new FlightRecorderListener() {
+        @Override
+        public void recordingStateChanged(Recording recording) {
+          if (recording.getState() == RecordingState.RUNNING) {
+            settle();
+          }
+        }
+      };
+
+  private Pair first = read();
   private volatile @Nullable Line line;
 
-  private EventClock(Pair first) {
-    this.first = first;
-  }
+  private EventClock() {}
 
-  /// A clock calibrated over the next ten milliseconds or so. Without a recording it stays inexact
-  /// until one runs and [#calibrate] was called twice.
-  public static EventClock start() throws InterruptedException {
-    var clock = new EventClock(read());
-    Thread.sleep(LEAST_BASE_NANOS / 1_000_000 + 1);
-    clock.calibrate();
+  /// A clock that is exact from the start if something is recorded, else from the start of the
+  /// first recording.
+  public static EventClock start() {
+    var clock = new EventClock();
+    FlightRecorder.addListener(clock.listener);
+    clock.settle();
     return clock;
   }
 
-  /// Whether events get times of their own: not if this JDK does not let them, or nothing was being
-  /// recorded at the start.
+  /// Whether events get times of their own: not if this JDK does not let them, or nothing has been
+  /// recorded yet.
   public boolean exact() {
     return line != null;
+  }
+
+  /// Whether something is recorded, but since so lately that the clock is not exact yet.
+  boolean settling() {
+    return line == null && Reading.TIMES.available() && new Reading().isEnabled();
+  }
+
+  /// Makes the clock exact if something is recorded and it is not yet, which takes ten
+  /// milliseconds. For threads that may wait.
+  void settle() {
+    if (settling()) {
+      settleOnce();
+    }
+  }
+
+  private synchronized void settleOnce() {
+    calibrate();
+    if (line == null && first.valid()) {
+      try {
+        Thread.sleep(LEAST_BASE_NANOS / 1_000_000 + 1);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+      calibrate();
+    }
   }
 
   /// Pairs the clocks anew; the first pair is the first one read while something was recorded.
@@ -85,6 +126,12 @@ public final class EventClock {
   long ticksOf(long nanos) {
     Line current = line;
     return current == null ? 0 : Math.round(nanos * current.ticksPerNano());
+  }
+
+  /// No longer waits for recordings to start.
+  @Override
+  public void close() {
+    FlightRecorder.removeListener(listener);
   }
 
   private static Pair read() {

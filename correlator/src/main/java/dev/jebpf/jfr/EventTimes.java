@@ -40,13 +40,20 @@ final class EventTimes {
     }
   }
 
+  /// Whether this JDK lets events have times of their own.
+  boolean available() {
+    return start != null && duration != null;
+  }
+
   /// The start of an event in ticks; 0 before [Event#begin].
   long startTicks(Event event) {
     return start == null ? 0 : (long) start.get(event);
   }
 
-  /// Sets both times, given in nanoseconds of `System.nanoTime()`.
+  /// Sets both times of an enabled event, given in nanoseconds of `System.nanoTime()`. May wait for
+  /// the clock to [EventClock#settle].
   void set(Event event, EventClock clock, long startNanos, long durationNanos) {
+    clock.settle();
     if (start != null && duration != null && clock.exact()) {
       start.set(event, clock.ticksAt(startNanos));
       // To a duration of 0 commit() would add the time that has passed since the start.

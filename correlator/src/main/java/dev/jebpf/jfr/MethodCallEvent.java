@@ -69,7 +69,9 @@ public final class MethodCallEvent extends StatesEvent {
     return new MethodCallEvent("").isEnabled();
   }
 
-  /// Records a call that ends now on the current thread, whose stack is recorded with it.
+  /// Records a call that ends now on the current thread, whose stack is recorded with it. A call
+  /// that ends while the clock of the first recording is [EventClock#settling] is not recorded: its
+  /// thread is not kept waiting.
   ///
   /// @param startNanos when the call began, by `System.nanoTime()`
   /// @param wallNanos how long it took
@@ -85,7 +87,7 @@ public final class MethodCallEvent extends StatesEvent {
       CallLinks links,
       @Nullable String waker) {
     var event = new MethodCallEvent(method);
-    if (!event.isEnabled()) {
+    if (!event.isEnabled() || clock.settling()) {
       return;
     }
     TIMES.set(event, clock, startNanos, wallNanos);

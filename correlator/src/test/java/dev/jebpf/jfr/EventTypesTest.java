@@ -90,10 +90,10 @@ class EventTypesTest {
     Path file = directory.resolve("calls.jfr");
     long[] words = new long[State.WORDS];
     words[State.PARK.word()] = 3 * MILLISECOND;
-    try (var recording = new Recording()) {
+    try (var recording = new Recording();
+        var clock = EventClock.start()) {
       recording.enable("jebpf.MethodCall").withThreshold(Duration.ofMillis(2));
       recording.start();
-      EventClock clock = EventClock.start();
       assertThat(clock.exact()).isTrue();
       long now = System.nanoTime();
       commit(clock, "past", now - 5 * MILLISECOND, 5 * MILLISECOND, words);

@@ -94,9 +94,9 @@ class KernelEventTypeTest {
     Path file = directory.resolve("events.jfr");
     long now;
     try (var recording = new Recording();
+        var clock = EventClock.start();
         var type = KernelEventType.register(PLAN, CANDIDATE)) {
       recording.start();
-      EventClock clock = EventClock.start();
       now = System.nanoTime();
       type.commit(clock, occurrence(now - 7 * MILLISECOND, 5 * MILLISECOND, -11, "EAGAIN"));
       type.commit(clock, occurrence(now - 7 * MILLISECOND, 0, 1, null));

@@ -5,26 +5,12 @@ import dev.jebpf.linux.Kernel;
 import dev.jebpf.program.LoadedProgram;
 
 /// A program at a tracepoint with BTF-typed arguments (`tp_btf`). Minimum kernel 5.5.
-public final class BtfTracepointLink implements Link {
-  private final LoadedProgram program;
-  private final FileDescriptor descriptor;
-
+public final class BtfTracepointLink extends DescriptorLink implements Link {
   private BtfTracepointLink(LoadedProgram program, FileDescriptor descriptor) {
-    this.program = program;
-    this.descriptor = descriptor;
+    super(program, descriptor);
   }
 
   static BtfTracepointLink attach(Kernel kernel, LoadedProgram program) {
     return new BtfTracepointLink(program, TracingAttachment.attach(kernel, program));
-  }
-
-  @Override
-  public LoadedProgram program() {
-    return program;
-  }
-
-  @Override
-  public void close() {
-    descriptor.close();
   }
 }

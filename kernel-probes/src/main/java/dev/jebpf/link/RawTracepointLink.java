@@ -7,13 +7,9 @@ import dev.jebpf.linux.LinuxException;
 import dev.jebpf.program.LoadedProgram;
 
 /// A program at a raw tracepoint. Minimum kernel 4.17.
-public final class RawTracepointLink implements Link {
-  private final LoadedProgram program;
-  private final FileDescriptor descriptor;
-
+public final class RawTracepointLink extends DescriptorLink implements Link {
   private RawTracepointLink(LoadedProgram program, FileDescriptor descriptor) {
-    this.program = program;
-    this.descriptor = descriptor;
+    super(program, descriptor);
   }
 
   static RawTracepointLink attach(Kernel kernel, LoadedProgram program, String name) {
@@ -27,15 +23,5 @@ public final class RawTracepointLink implements Link {
       }
       throw refused;
     }
-  }
-
-  @Override
-  public LoadedProgram program() {
-    return program;
-  }
-
-  @Override
-  public void close() {
-    descriptor.close();
   }
 }

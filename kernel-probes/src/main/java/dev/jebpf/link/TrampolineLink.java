@@ -8,26 +8,12 @@ import dev.jebpf.program.LoadedProgram;
 /// fexit). Minimum kernel 5.5, aarch64 6.0.
 ///
 /// Which function was said when the program was loaded, and checked there.
-public final class TrampolineLink implements Link {
-  private final LoadedProgram program;
-  private final FileDescriptor descriptor;
-
+public final class TrampolineLink extends DescriptorLink implements Link {
   private TrampolineLink(LoadedProgram program, FileDescriptor descriptor) {
-    this.program = program;
-    this.descriptor = descriptor;
+    super(program, descriptor);
   }
 
   static TrampolineLink attach(Kernel kernel, LoadedProgram program) {
     return new TrampolineLink(program, TracingAttachment.attach(kernel, program));
-  }
-
-  @Override
-  public LoadedProgram program() {
-    return program;
-  }
-
-  @Override
-  public void close() {
-    descriptor.close();
   }
 }

@@ -1,6 +1,5 @@
 package dev.jebpf.probes;
 
-import dev.jebpf.lang.Helpers;
 import dev.jebpf.lang.MappedArray;
 import dev.jebpf.lang.RingBuffer;
 import dev.jebpf.probes.kernel.PtRegs;
@@ -17,23 +16,25 @@ final class BlockedIntervals {
   /// `ENOSYS`, what x86-64 has for a result until the call is over (`entry_64.S`).
   private static final long NO_RESULT_YET = -38;
 
-  private final Helpers helpers;
-  private final boolean wanted;
+  /// Above the [State#word] of a [Slot#blockedCause].
+  private static final int CAUSE_SHIFT = 4;
+
+  private final UserRegisters registers;
   private final boolean aarch64;
+  private final boolean wanted;
   private final MappedArray<ProbeTable> table;
   private final RingBuffer ring;
   private final Totals totals;
 
   BlockedIntervals(
-      Helpers helpers,
+      KernelTraits kernel,
       boolean wanted,
-      boolean aarch64,
       MappedArray<ProbeTable> table,
       RingBuffer ring,
       Totals totals) {
-    this.helpers = helpers;
+    this.registers = kernel.registers();
+    this.aarch64 = kernel.aarch64();
     this.wanted = wanted;
-    this.aarch64 = aarch64;
     this.table = table;
     this.ring = ring;
     this.totals = totals;
@@ -57,7 +58,7 @@ final class BlockedIntervals {
         state > Words.THROTTLED
             && state != Words.FAULT
             && state != Words.STOPPED
-            && yetToReturn(helpers.taskPtRegs(task, PtRegs.class));
+            && yetToReturn(registers.of(task));
     if (sleptInCall) {
       note(slot, state, until, now);
     } else {
@@ -76,19 +77,23 @@ final class BlockedIntervals {
     if (slot.blockedAt() != 0) {
       record(
           slot,
-          slot.blockedState(),
+          slot.blockedCause() & Words.MASK,
           slot.blockedAt(),
           slot.blockedFor(),
           slot.blockedAsleep(),
-          slot.blockedWaker(),
+          waker(slot.blockedCause()),
           CopyResults.SLEPT_AGAIN);
     }
     long out = slot.outSince();
     slot.blockedAt(out);
     slot.blockedFor(now - out);
     slot.blockedAsleep(until - out);
-    slot.blockedState(state);
-    slot.blockedWaker((int) slot.wakerNext());
+    slot.blockedCause(((int) slot.wakerNext() << CAUSE_SHIFT) | state);
+  }
+
+  /// Who woke the thread, of a [Slot#blockedCause].
+  static int waker(int cause) {
+    return cause >> CAUSE_SHIFT;
   }
 
   private void record(

@@ -139,11 +139,11 @@ final class BlockedReturns {
     entry.tid(slot.tid());
     entry.javaThread(hotSpot.javaThread(current, slot));
     entry.spanId(slot.spanId());
-    entry.waker(slot.blockedWaker());
+    entry.waker(BlockedIntervals.waker(slot.blockedCause()));
     entry.start(slot.blockedAt());
     entry.duration(slot.blockedFor());
     entry.result(0);
-    entry.state(slot.blockedState());
+    entry.state(slot.blockedCause() & Words.MASK);
     entry.asleep(slot.blockedAsleep());
     entry.hotSpotThread(thread);
   }

@@ -55,7 +55,7 @@ final class SchedulerAccount {
   }
 
   /// Runs at every context switch of the machine, so what is not traced leaves after two
-  /// comparisons. `prev` is still the current task.
+  /// comparisons. `prev` is still the current task. Minimum kernel 5.18, which added the state.
   @BtfTracepoint("sched_switch")
   void onSwitch(boolean preempt, TaskStruct prev, TaskStruct next, int prevState) {
     boolean out = threads.traced(prev);
@@ -69,6 +69,14 @@ final class SchedulerAccount {
         switchedIn(next, now);
       }
     }
+  }
+
+  /// The same where the tracepoint does not pass on the state. The task's own may have become
+  /// `TASK_WAKING` by then, which is not runnable either (`try_to_wake_up`); only whether it had
+  /// been stopped is lost with it.
+  @BtfTracepoint("sched_switch")
+  void onSwitchWithoutState(boolean preempt, TaskStruct prev, TaskStruct next) {
+    onSwitch(preempt, prev, next, (int) prev.state());
   }
 
   private void switchedOut(TaskStruct task, boolean preempt, int taskState, long now) {

@@ -15,8 +15,8 @@ import dev.jebpf.lang.Offset;
 ///          tid   outSince  reason  wokenAt  wakerNext  syscall  enteredAt  argument
 /// line 4   +256        +264           +272      +280
 ///          tlsAddress  hotSpotThread  osthread  javaThread
-///          +288       +296        +304           +312
-///          blockedAt  blockedFor  blockedAsleep  blockedState | blockedWaker
+///          +288                  +296       +304        +312
+///          claim | blockedCause  blockedAt  blockedFor  blockedAsleep
 /// ```
 ///
 /// Lines 0 to 2 are written by the kernel only when the slot's own thread is switched in, before it
@@ -193,39 +193,40 @@ public interface Slot extends MapView {
   @Offset(280)
   void javaThread(long id);
 
-  /// When the thread left the CPU for an interval that is recorded when its system call returns; 0
-  /// for none.
+  /// The slot's own index while a thread has it; used by [TableClaims] only.
   @Offset(288)
-  long blockedAt();
+  int claim();
 
   @Offset(288)
+  void claim(int index);
+
+  /// Of the interval that [#blockedAt] tells of: the kernel thread id of who woke the thread, times
+  /// [State#WORDS], plus the [State#word].
+  @Offset(292)
+  int blockedCause();
+
+  @Offset(292)
+  void blockedCause(int wakerAndState);
+
+  /// When the thread left the CPU for an interval that is recorded when its system call returns; 0
+  /// for none.
+  @Offset(296)
+  long blockedAt();
+
+  @Offset(296)
   void blockedAt(long nanos);
 
   /// How long that interval took.
-  @Offset(296)
+  @Offset(304)
   long blockedFor();
 
-  @Offset(296)
+  @Offset(304)
   void blockedFor(long nanos);
 
   /// How much of it passed until the thread was woken.
-  @Offset(304)
+  @Offset(312)
   long blockedAsleep();
 
-  @Offset(304)
+  @Offset(312)
   void blockedAsleep(long nanos);
-
-  /// The interval's [State#word].
-  @Offset(312)
-  int blockedState();
-
-  @Offset(312)
-  void blockedState(int word);
-
-  /// Kernel thread id of who woke the thread.
-  @Offset(316)
-  int blockedWaker();
-
-  @Offset(316)
-  void blockedWaker(int tid);
 }

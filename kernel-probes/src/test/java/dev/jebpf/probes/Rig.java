@@ -49,6 +49,10 @@ final class Rig {
   }
 
   Rig(ProbeConfig config, ProcessIdentity process) {
+    this(config, process, new AtomicClaims());
+  }
+
+  Rig(ProbeConfig config, ProcessIdentity process, SlotClaims claims) {
     maps = ProbeMaps.of(Maps.inMemory(), config);
     ProbeTable.fill(maps.table().at(0), false, config);
     maps.table().at(0).attachedAt(ATTACHED);
@@ -59,8 +63,11 @@ final class Rig {
             config,
             process,
             maps,
-            false,
-            new PreemptCount(true, PREEMPT_COUNT - RUN_QUEUE));
+            new KernelTraits(
+                false,
+                new PreemptCount(true, PREEMPT_COUNT - RUN_QUEUE),
+                new HelperRegisters(machine),
+                claims));
     account = programs.account();
     io = programs.io(config.files(), config.tcp());
     files = programs.files(config.files(), config.tcp());

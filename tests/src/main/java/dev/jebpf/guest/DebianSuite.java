@@ -1,12 +1,9 @@
 package dev.jebpf.guest;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +50,7 @@ final class DebianSuite {
     HostCommand.require("apt-get", "apt");
     HostCommand.require("dpkg-deb", "dpkg");
     if (!Files.isReadable(KEYRING)) {
-      throw new GuestException(
+      throw new GuestUnavailableException(
           "no " + KEYRING + " to check Debian's archive with; install debian-archive-keyring");
     }
     var opened = new DebianSuite(cache, suite, machine);
@@ -126,7 +123,7 @@ final class DebianSuite {
       Files.writeString(updated, "");
     } catch (GuestException failed) {
       if (!known) {
-        throw new GuestException(
+        throw new GuestUnavailableException(
             "cannot fetch Debian's lists of %s; is there a way to %s? (JEBPF_DEBIAN_MIRROR names another)"
                 .formatted(suite, DebianMirror.ofThisMachine().archive()),
             failed);
@@ -171,7 +168,7 @@ final class DebianSuite {
   private static void unpack(Path archive, Path tree) {
     Path partial = tree.resolveSibling(tree.getFileName() + ".partial");
     try {
-      deleteTree(partial);
+      Trees.delete(partial);
       HostCommand.run(
           tree.getParent(), List.of("dpkg-deb", "-x", archive.toString(), partial.toString()));
       Files.move(partial, tree, StandardCopyOption.ATOMIC_MOVE);
@@ -189,13 +186,30 @@ final class DebianSuite {
             .formatted(name, version.replace(":", "%3a"), first(ARCHITECTURE, record, name));
     if (!Files.exists(packages.resolve(file))) {
       System.out.printf("  fetching %s %s ...%n", name, version);
-      apt("apt-get", "-q", "download", name + "=" + version);
+      fetch(name, version);
     }
     return file;
   }
 
+  private void fetch(String name, String version) {
+    try {
+      apt("apt-get", "-q", "download", name + "=" + version);
+    } catch (GuestException failed) {
+      throw new GuestUnavailableException(
+          "cannot fetch %s %s of Debian %s from %s (JEBPF_DEBIAN_MIRROR names another)"
+              .formatted(name, version, suite, DebianMirror.ofThisMachine().archive()),
+          failed);
+    }
+  }
+
   private String record(String name) {
-    return apt("apt-cache", "show", "--no-all-versions", name);
+    try {
+      return apt("apt-cache", "show", "--no-all-versions", name);
+    } catch (GuestException failed) {
+      throw new GuestUnavailableException(
+          "Debian %s has no package %s for %s".formatted(suite, name, machine.debianName()),
+          failed);
+    }
   }
 
   private static String first(Pattern pattern, String record, String name) {
@@ -204,28 +218,5 @@ final class DebianSuite {
       throw new GuestException("the archive's record of " + name + " has no " + pattern);
     }
     return matcher.group(1);
-  }
-
-  private static void deleteTree(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
-              throws IOException {
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

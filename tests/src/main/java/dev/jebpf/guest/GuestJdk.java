@@ -27,7 +27,7 @@ public sealed interface GuestJdk {
   /// All that `tests/guests/jdks` has for a machine.
   static List<GuestJdk> all(Path root, Machine machine) {
     return DataFile.rows(root.resolve("tests/guests/jdks"), 4).stream()
-        .filter(row -> List.of(row.get(3).split(",")).contains(machine.debianName()))
+        .filter(row -> machine.isOneOf(row.get(3)))
         .<GuestJdk>map(row -> new Packaged(row.get(0), row.get(1), row.get(2)))
         .toList();
   }

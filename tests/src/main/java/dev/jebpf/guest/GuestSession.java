@@ -8,15 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Runs tests in guests, one after the other, and shows how far they are.
 final class GuestSession {
-  /// Longer than any one test takes, emulated on a busy machine.
-  private static final Duration SILENCE = Duration.ofMinutes(5);
+  /// Longer than whoever watches inside lets anything take without a word.
+  private static final Duration SILENCE = Duration.ofMinutes(7);
 
-  private static final Duration LIMIT = Duration.ofMinutes(45);
+  /// What a guest may take besides its tests.
+  private static final Duration BOOT = Duration.ofMinutes(10);
 
   private final Path root;
   private final Path cache;
@@ -29,40 +30,56 @@ final class GuestSession {
   }
 
   /// Runs the tests in one guest. Its report goes beside Surefire's.
-  GuestResult run(
-      GuestKernel kernel, GuestJdk jdk, String name, List<String> selection, boolean doctor) {
+  GuestResult run(GuestKernel kernel, GuestJdk jdk, TestRun run) {
     long start = System.nanoTime();
     Optional<GuestReport> report = Optional.empty();
     String failure = "";
+    boolean possible = true;
     try {
-      var run = new TestRun(name, ClassPath.of(root), selection, doctor);
       report = Optional.of(run(new GuestSystem(root, cache, kernel, jdk), run));
+    } catch (GuestUnavailableException e) {
+      failure = String.valueOf(e.getMessage());
+      possible = false;
     } catch (GuestException e) {
       failure = String.valueOf(e.getMessage());
     } catch (IOException e) {
       failure = e.toString();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new GuestResult(kernel, jdk, report, failure, seconds);
+    return new GuestResult(kernel, jdk, report, failure, possible, seconds);
   }
 
   private GuestReport run(GuestSystem system, TestRun run) throws IOException {
+    var progress = new GuestProgress(run.name(), out);
+    Path results = boot(system, run, progress::line);
+    publish(GuestReport.report(results, run.name()));
+    return GuestReport.of(results, run.name());
+  }
+
+  /// Runs benchmarks in one guest and shows what they print.
+  ///
+  /// @throws GuestException when it can't be made or dies
+  void bench(GuestKernel kernel, GuestJdk jdk, BenchRun run) throws IOException {
+    boot(new GuestSystem(root, cache, kernel, jdk), run, out::println);
+  }
+
+  /// @return the guest's results
+  private Path boot(GuestSystem system, GuestRun run, Consumer<String> lines) throws IOException {
     Path directory = Files.createDirectories(root.resolve("target/guests").resolve(run.name()));
     Path initramfs = directory.resolve("initramfs");
     out.printf("guest %s, JDK %s: packing ...%n", run.name(), system.jdk().name());
     Path image = packed(system, initramfs, run);
     out.printf("guest %s: booting (console: %s) ...%n", run.name(), directory.resolve("console"));
-    var progress = new GuestProgress(run.name(), out);
-    Path results =
-        new Guest(system.kernel().machine(), directory, SILENCE, LIMIT)
-            .run(image, initramfs, progress::line);
+    Duration limit = run.limit().plus(BOOT);
+    Machine machine = system.kernel().machine();
+    var guest = new Guest(machine, directory, SILENCE, limit, run.countsInstructions());
+    Path results = guest.run(image, initramfs, lines);
     Files.delete(initramfs);
-    publish(GuestReport.report(results, run.name()));
-    return GuestReport.of(results, run.name());
+    return results;
   }
 
   /// One at a time fills the cache.
-  private Path packed(GuestSystem system, Path initramfs, TestRun run) throws IOException {
+  private Path packed(GuestSystem system, Path initramfs, GuestRun run) throws IOException {
     Files.createDirectories(cache);
     try (var file =
             FileChannel.open(

@@ -64,8 +64,8 @@ class GuestReportTest {
     List<String> table =
         MatrixTable.of(
             List.of(
-                new GuestResult(KERNEL, JDK, Optional.of(report()), "", 61.4),
-                new GuestResult(KERNEL, JDK, Optional.empty(), "the guest hung", 300)));
+                new GuestResult(KERNEL, JDK, Optional.of(report()), "", true, 61.4),
+                new GuestResult(KERNEL, JDK, Optional.empty(), "the guest hung", true, 300)));
     assertThat(table)
         .contains("6.12-arm64   26         2       1        1       61")
         .contains("  thread.waker: refused")

@@ -13,7 +13,8 @@ import java.nio.file.StandardOpenOption;
 ///
 /// Argument: a directory.
 final class EveryOperation {
-  private static final int BYTES = 1000;
+  static final int BYTES = 1000;
+  static final int PAUSE_MILLIS = 30;
 
   private EveryOperation() {}
 
@@ -65,7 +66,7 @@ final class EveryOperation {
 
   static void pause() {
     try {
-      Thread.sleep(30);
+      Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jebpf.harness.ChildJvm;
 import dev.jebpf.harness.ChildRun;
+import dev.jebpf.harness.JfrTool;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jfr.EventType;
@@ -111,9 +112,33 @@ class RecordingTest {
     softly.assertThat(field.getContentType()).as("content type of %s", name).isNotBlank();
   }
 
+  /// The child works from the first moment on, before anything could be calibrated over a time.
+  @Test
+  void shouldTimeWhatHappensRightAfterTheStart() throws IOException {
+    assertThat(durations("jebpf.MethodCall", e -> e.getString("method").endsWith(".pause")))
+        .hasSize(2)
+        .allSatisfy(RecordingTest::lastedAsLongAsThePause);
+    assertThat(durations("jebpf.TcpReceive", e -> e.getLong("bytes") == EveryOperation.BYTES))
+        .hasSize(2)
+        .anySatisfy(RecordingTest::lastedAsLongAsThePause);
+  }
+
+  private static void lastedAsLongAsThePause(Duration duration) {
+    assertThat(duration)
+        .isBetween(Duration.ofMillis(EveryOperation.PAUSE_MILLIS - 1), Duration.ofSeconds(5));
+  }
+
+  private static List<Duration> durations(String type, Predicate<RecordedEvent> of)
+      throws IOException {
+    return RecordingFile.readAllEvents(recording).stream()
+        .filter(event -> event.getEventType().getName().equals(type) && of.test(event))
+        .map(RecordedEvent::getDuration)
+        .toList();
+  }
+
   @Test
   void shouldBeSummarisedByJfr() throws Exception {
-    List<String> lines = jfr("summary", recording.toString());
+    List<String> lines = JfrTool.run("summary", recording.toString());
     for (String type : without(RARE)) {
       assertThat(lines).as(type).anyMatch(line -> line.matches("\\s*" + type + "\\s+[1-9].*"));
     }
@@ -121,7 +146,7 @@ class RecordingTest {
 
   @Test
   void shouldBePrintedByJfr() throws Exception {
-    List<String> lines = jfr("print", "--events", OURS + "*", recording.toString());
+    List<String> lines = JfrTool.run("print", "--events", OURS + "*", recording.toString());
     for (String type : without(RARE)) {
       assertThat(lines).as(type).contains(type + " {");
     }
@@ -181,19 +206,5 @@ class RecordingTest {
     return TYPES.stream()
         .filter(type -> !some.contains(type))
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  /// What the JDK's `jfr` prints; it must not complain.
-  private static List<String> jfr(String... arguments) throws IOException, InterruptedException {
-    String tool = Path.of(System.getProperty("java.home"), "bin", "jfr").toString();
-    Path errors = directory.resolve("errors");
-    Process process =
-        new ProcessBuilder(Stream.concat(Stream.of(tool), Stream.of(arguments)).toList())
-            .redirectError(errors.toFile())
-            .start();
-    List<String> lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
-    assertThat(process.waitFor()).isZero();
-    assertThat(errors).isEmptyFile();
-    return lines;
   }
 }
