@@ -43,8 +43,7 @@ final class ProbePrograms {
     var lifecycle = new ThreadLifecycle(helpers, threads, hotSpot, maps.ring(), totals, losses);
     var reasons = new SleepReasons(helpers, threads, maps.table(), hotSpot);
     var blocked =
-        new BlockedIntervals(
-            kernel, wanted.wanted(), maps.table(), maps.blocked(), totals);
+        new BlockedIntervals(kernel, wanted.wanted(), maps.table(), maps.blocked(), totals);
     return new SchedulerAccount(
         helpers, threads, lifecycle, reasons, losses, maps.table(), blocked);
   }

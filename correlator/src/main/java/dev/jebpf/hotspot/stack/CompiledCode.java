@@ -68,13 +68,14 @@ final class CompiledCode {
     }
     List<Scope> scopes = scopes(code, pc);
     var frames = new ArrayList<JavaFrame>();
-    for (Scope scope : scopes) {
-      boolean inlined = scope != scopes.getLast();
-      if (!frames.isEmpty() && !methods.calls(scope.method(), scope.bci())) {
+    for (int i = 0; i < scopes.size(); i++) {
+      Scope scope = scopes.get(i);
+      if (i > 0 && !methods.calls(scope.method(), scope.bci())) {
         throw new UndecodableException(
             Outcome.INCONSISTENT, "no call at " + scope.method().method());
       }
-      frames.add(methods.frame(scope.method(), scope.bci(), type(identity.level(), inlined)));
+      FrameType type = type(identity.level(), i < scopes.size() - 1);
+      frames.add(methods.frame(scope.method(), scope.bci(), type));
     }
     Scope innermost = scopes.getFirst();
     return new CompiledPlace(
