@@ -79,12 +79,13 @@ final class CorrelatorTracing implements Tracing {
     }
     CorrelatorOptions defaults = CorrelatorOptions.DEFAULT;
     return new CorrelatorOptions(
-        options.events().contains(EventKind.SCHED),
-        thresholds,
-        options.thresholds().call(),
-        options.period(),
-        options.slots() == 0 ? defaults.slots() : options.slots(),
-        options.kernelEvents());
+            options.events().contains(EventKind.SCHED),
+            thresholds,
+            options.thresholds().call(),
+            options.period(),
+            options.slots() == 0 ? defaults.slots() : options.slots(),
+            options.kernelEvents())
+        .withBlocked(options.blocked());
   }
 
   private static Duration threshold(RecordKind kind, Thresholds thresholds) {

@@ -26,6 +26,11 @@ public enum Option {
       "threshold",
       "TIME",
       "least duration of a recorded call or operation, such as 10ms, or by kind: call:10ms;file:1ms"),
+  BLOCKED(
+      "blocked",
+      "TIME",
+      "record by itself, with its Java stack, each time a thread is off the CPU for this long;"
+          + " default: never"),
   DURATION("duration", "TIME", "stop tracing after this time, such as 60s; default: never"),
   PERIOD("period", "TIME", "time between two accounts of all threads and methods; default 10s"),
   STACK("stack", "true|false", "record the caller's stack with each call; default true"),

@@ -54,6 +54,7 @@ public final class KernelProbes implements AutoCloseable {
   private final EventSet events;
   private final ThreadSlots slots;
   private final RingBufferReader reader;
+  private final @Nullable BlockedReader blocked;
   private RecordDispatcher dispatcher;
   private long lookedAt = System.nanoTime();
   private long endedUncollected;
@@ -64,13 +65,15 @@ public final class KernelProbes implements AutoCloseable {
       ProbeAttachments attachments,
       EventSet events,
       ThreadSlots slots,
-      RingBufferReader reader) {
+      RingBufferReader reader,
+      @Nullable BlockedReader blocked) {
     this.owner = owner;
     this.maps = maps;
     this.attachments = attachments;
     this.events = events;
     this.slots = slots;
     this.reader = reader;
+    this.blocked = blocked;
     this.dispatcher = new RecordDispatcher(new IgnoredRecords(), events::ended);
   }
 
@@ -129,6 +132,8 @@ public final class KernelProbes implements AutoCloseable {
         new ProbePrograms(
             KernelHelpers.compiledOnly(), config, found.process(), maps.maps(), traits);
     RingBufferReader reader = RingBufferReader.open(kernel, maps.ring());
+    BlockedReader blocked =
+        config.blocked().wanted() ? BlockedReader.open(kernel, maps.blocked()) : null;
     var attachments = new ProbeAttachments(kernel, compiler);
     var events = new EventSet(kernel, compiler, programs, owner, maps.ring());
     LongConsumer freed = claims == null ? _ -> {} : claims::delete;
@@ -137,11 +142,14 @@ public final class KernelProbes implements AutoCloseable {
       new ProbeSet(attachments, programs, found.process(), config, notes(features, found))
           .open(() -> table.attachedAt(System.nanoTime()), () -> begun.accept(slots));
       events.open(planner(types, config), config.events());
-      return new KernelProbes(owner, maps, attachments, events, slots, reader);
+      return new KernelProbes(owner, maps, attachments, events, slots, reader, blocked);
     } catch (RuntimeException failed) {
       events.close();
       attachments.close();
       reader.close();
+      if (blocked != null) {
+        blocked.close();
+      }
       throw failed;
     }
   }
@@ -217,6 +225,14 @@ public final class KernelProbes implements AutoCloseable {
     collect();
   }
 
+  /// Passes on the records of threads that were off the CPU, or waits for some; for a thread of its
+  /// own, so that a stack is decoded while what it refers to is still there.
+  ///
+  /// @return how many were passed on; 0 after the timeout, [#close], or when none are wanted
+  public int pollBlocked(Duration timeout, BlockedHandler handler) {
+    return blocked == null ? 0 : blocked.poll(timeout, handler);
+  }
+
   private void collect() {
     lookedAt = System.nanoTime();
     events.look();
@@ -289,6 +305,9 @@ public final class KernelProbes implements AutoCloseable {
     events.close();
     attachments.close();
     reader.close();
+    if (blocked != null) {
+      blocked.close();
+    }
     owner.close();
   }
 }

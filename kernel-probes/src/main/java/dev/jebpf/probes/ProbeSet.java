@@ -13,12 +13,14 @@ final class ProbeSet {
   static final String TCP = "tcp.operations";
   static final String CONNECTIONS = "tcp.connections";
   static final String RETRANSMITS = "tcp.retransmits";
+  static final String BLOCKED = "thread.blocked";
 
   private final ProbeAttachments attachments;
   private final ProbePrograms programs;
   private final boolean inNamespace;
   private final boolean files;
   private final boolean tcp;
+  private final boolean blocked;
   private final List<Mechanism> mechanisms;
   private final List<String> notes;
 
@@ -34,6 +36,7 @@ final class ProbeSet {
     this.inNamespace = process.namespaceLevel() != 0;
     this.files = config.files();
     this.tcp = config.tcp();
+    this.blocked = config.blocked().wanted();
     this.mechanisms = config.mechanisms();
     this.notes = List.copyOf(notes);
   }
@@ -55,6 +58,10 @@ final class ProbeSet {
     attachments.attach(START, List.of());
     attachments.attach(END, List.of());
     begun.run();
+    if (blocked) {
+      attachments.load(BLOCKED, programs.blockedReturns(), "onReturn");
+      attachments.attach(BLOCKED, List.of());
+    }
     serveOperations();
     serveOrLeaveOut(CONNECTIONS, OperationCandidates.connections(programs.tcp(), mechanisms));
     serveOrLeaveOut(RETRANSMITS, OperationCandidates.retransmits(programs.tcp(), mechanisms));

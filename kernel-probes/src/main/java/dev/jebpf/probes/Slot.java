@@ -13,8 +13,10 @@ import dev.jebpf.lang.Offset;
 /// line 0-2 version   state words 0..15  waker    voluntary  started  spanId  attachGap
 /// line 3   +192  +200      +208    +216     +224       +232     +240       +248
 ///          tid   outSince  reason  wokenAt  wakerNext  syscall  enteredAt  argument
-/// line 4   +256        +264           +272      +280        +288
-///          tlsAddress  hotSpotThread  osthread  javaThread  claim
+/// line 4   +256        +264           +272      +280
+///          tlsAddress  hotSpotThread  osthread  javaThread
+///          +288                  +296       +304        +312
+///          claim | blockedCause  blockedAt  blockedFor  blockedAsleep
 /// ```
 ///
 /// Lines 0 to 2 are written by the kernel only when the slot's own thread is switched in, before it
@@ -193,8 +195,38 @@ public interface Slot extends MapView {
 
   /// The slot's own index while a thread has it; used by [TableClaims] only.
   @Offset(288)
-  long claim();
+  int claim();
 
   @Offset(288)
-  void claim(long index);
+  void claim(int index);
+
+  /// Of the interval that [#blockedAt] tells of: the kernel thread id of who woke the thread, times
+  /// [State#WORDS], plus the [State#word].
+  @Offset(292)
+  int blockedCause();
+
+  @Offset(292)
+  void blockedCause(int wakerAndState);
+
+  /// When the thread left the CPU for an interval that is recorded when its system call returns; 0
+  /// for none.
+  @Offset(296)
+  long blockedAt();
+
+  @Offset(296)
+  void blockedAt(long nanos);
+
+  /// How long that interval took.
+  @Offset(304)
+  long blockedFor();
+
+  @Offset(304)
+  void blockedFor(long nanos);
+
+  /// How much of it passed until the thread was woken.
+  @Offset(312)
+  long blockedAsleep();
+
+  @Offset(312)
+  void blockedAsleep(long nanos);
 }

@@ -25,7 +25,7 @@ final class TableClaims implements SlotClaims {
 
   @Override
   public void release(Slot slot) {
-    long index = slot.claim();
+    int index = slot.claim();
     slot.claim(0);
     slot.tid(0);
     table.delete(index);

@@ -117,6 +117,7 @@ final class ThreadLifecycle {
     slot.hotSpotThread(0);
     slot.osthread(0);
     slot.javaThread(0);
+    slot.blockedAt(0);
     threads.release(slot);
   }
 }
