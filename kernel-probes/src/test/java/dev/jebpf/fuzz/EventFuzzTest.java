@@ -18,6 +18,7 @@ class EventFuzzTest {
             "kprobe:tcp_v4_rcv(port=skb.cb[3].x, len = skb.len)",
             "tracepoint:sched:sched_process_fork(child.pid)",
             "tracepoint:syscalls:sys_enter_openat/!(flags & 0x40 == 0 || mode) && -1 != dfd/",
+            "kernel:f(x, y = z.w[0].v, u)/x == 1 && y > 2 || result < 0/",
             "kernel:f()/((a) || !b && !(c <= 18446744073709551615))/",
             "kernel:f(\u00e4,\ud83d\ude00)/a == \0\n/")
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
