@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param events what the kernel is to report
 /// @param kernelEvents kernel functions and tracepoints to report besides
 /// @param file where to record to; null when the user runs a recording
+/// @param blocked how long a thread must be off the CPU for that to be recorded by itself; null
+/// when it is not to be
 /// @param duration how long to trace; null for as long as the JVM lives
 /// @param period time between two accounts of all threads and methods
 /// @param stack whether recorded calls have a stack
@@ -30,6 +32,7 @@ public record AgentOptions(
     Set<EventKind> events,
     List<EventRequest> kernelEvents,
     Thresholds thresholds,
+    @Nullable Duration blocked,
     @Nullable Path file,
     @Nullable Duration duration,
     Duration period,
@@ -64,6 +67,7 @@ public record AgentOptions(
         events.kinds(),
         events.requests(),
         threshold == null ? Thresholds.DEFAULT : Thresholds.parse(threshold),
+        positive("blocked", values.get(Option.BLOCKED)),
         path(values.get(Option.FILE)),
         positive("duration", values.get(Option.DURATION)),
         period(values.get(Option.PERIOD)),

@@ -27,6 +27,7 @@ class AgentOptionsTest {
     assertThat(options.thresholds()).isEqualTo(Thresholds.DEFAULT);
     assertThat(options.period()).isEqualTo(Duration.ofSeconds(10));
     assertThat(options.file()).isNull();
+    assertThat(options.blocked()).isNull();
     assertThat(options.duration()).isNull();
     assertThat(options.stack()).isTrue();
     assertThat(options.waits()).isFalse();
@@ -37,7 +38,7 @@ class AgentOptionsTest {
     AgentOptions options =
         AgentOptions.parse(
             "file=/tmp/x.jfr,methods=a.B::c;::d;@e.F,presets=jdbc;http,events=sched;tcp,"
-                + "threshold=1ms,duration=1m,period=500 ms,stack=false,slots=5000,wait=true");
+                + "threshold=1ms,blocked=5ms,duration=1m,period=500 ms,stack=false,slots=5000,wait=true");
     assertThat(options.file()).isEqualTo(Path.of("/tmp/x.jfr"));
     assertThat(options.methods())
         .extracting(MethodFilter::text)
@@ -45,6 +46,7 @@ class AgentOptionsTest {
     assertThat(options.presets()).containsExactlyInAnyOrder(Preset.JDBC, Preset.HTTP);
     assertThat(options.events()).containsExactlyInAnyOrder(EventKind.SCHED, EventKind.TCP);
     assertThat(options.thresholds().call()).isEqualTo(Duration.ofMillis(1));
+    assertThat(options.blocked()).isEqualTo(Duration.ofMillis(5));
     assertThat(options.duration()).isEqualTo(Duration.ofMinutes(1));
     assertThat(options.period()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.stack()).isFalse();

@@ -40,6 +40,7 @@ public final class Correlator implements AutoCloseable {
   private final Runnable chunkHook = this::commit;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(null, this::run, "jebpf-correlator", 0, false);
+  private final @Nullable BlockedThreads blocked;
   private boolean closed;
 
   /// What last went wrong while records were read or accounts recorded; told by the recording.
@@ -54,6 +55,10 @@ public final class Correlator implements AutoCloseable {
     join = new RecordJoin(clock, methods, kernel);
     state = new StateEvents(kernel, methods, bridge, join);
     periodNanos = options.period().toNanos();
+    blocked =
+        kernel instanceof Attached attached && options.blocked() != null
+            ? new BlockedThreads(attached.probes(), attached.stacks(), join)
+            : null;
   }
 
   /// Starts tracing this process. Takes some hundred milliseconds; not for a thread that a service
@@ -77,6 +82,9 @@ public final class Correlator implements AutoCloseable {
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
     thread.start();
+    if (blocked != null) {
+      blocked.start();
+    }
   }
 
   /// The methods that have spans.
@@ -107,6 +115,10 @@ public final class Correlator implements AutoCloseable {
     String last = failure;
     if (last != null) {
       problems.put(CORRELATOR, last);
+    }
+    String decoding = blocked == null ? null : blocked.failure();
+    if (decoding != null) {
+      problems.put(KernelSide.STACKS, decoding);
     }
     return problems;
   }
@@ -176,6 +188,9 @@ public final class Correlator implements AutoCloseable {
     closed = true;
     closing.countDown();
     awaitEnd();
+    if (blocked != null) {
+      blocked.close();
+    }
     EventTypes.noMoreAtEachChunk(chunkHook);
     bridge.stop();
     try {

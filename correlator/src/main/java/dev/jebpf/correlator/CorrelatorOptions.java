@@ -6,6 +6,7 @@ import dev.jebpf.probes.RecordKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What is to be traced and recorded.
 ///
@@ -17,13 +18,16 @@ import java.util.Map;
 /// @param period time between two accounts of all threads and methods
 /// @param slots threads that can have an account at the same time; a power of two
 /// @param events kernel events to be recorded besides
+/// @param blocked how long a thread must be off the CPU for that to be recorded by itself, with its
+/// Java stack; null: none is
 public record CorrelatorOptions(
     boolean account,
     Map<RecordKind, Long> thresholds,
     Duration callThreshold,
     Duration period,
     int slots,
-    List<EventRequest> events) {
+    List<EventRequest> events,
+    @Nullable Duration blocked) {
 
   /// Everything, single operations and calls from 20 ms on, accounts every ten seconds.
   public static final CorrelatorOptions DEFAULT =
@@ -43,10 +47,29 @@ public record CorrelatorOptions(
           Duration.ofMillis(20),
           Duration.ofSeconds(10),
           ProbeConfig.DEFAULT_SLOTS,
-          List.of());
+          List.of(),
+          null);
 
   public CorrelatorOptions {
     thresholds = Map.copyOf(thresholds);
     events = List.copyOf(events);
+  }
+
+  /// Without intervals off the CPU.
+  public CorrelatorOptions(
+      boolean account,
+      Map<RecordKind, Long> thresholds,
+      Duration callThreshold,
+      Duration period,
+      int slots,
+      List<EventRequest> events) {
+    this(account, thresholds, callThreshold, period, slots, events, null);
+  }
+
+  /// The same with intervals off the CPU.
+  ///
+  /// @param least how long each must be; null: none is recorded by itself
+  public CorrelatorOptions withBlocked(@Nullable Duration least) {
+    return new CorrelatorOptions(account, thresholds, callThreshold, period, slots, events, least);
   }
 }

@@ -1,19 +1,27 @@
 package dev.jebpf.correlator;
 
 import dev.jebpf.bridge.Bridge;
+import dev.jebpf.hotspot.stack.SelfTest;
+import dev.jebpf.hotspot.stack.StackDecoder;
+import dev.jebpf.hotspot.vm.AnchorLayout;
 import dev.jebpf.hotspot.vm.HotSpotVm;
+import dev.jebpf.hotspot.vm.MissingVmSymbolException;
 import dev.jebpf.hotspot.vm.ThreadLayout;
 import dev.jebpf.linux.Kernel;
+import dev.jebpf.probes.BlockedConfig;
 import dev.jebpf.probes.KernelProbes;
 import dev.jebpf.probes.ProbeConfig;
+import dev.jebpf.probes.StackOffsets;
 import dev.jebpf.probes.ThreadSlots;
 import dev.jebpf.thread.LiveThreads;
 import dev.jebpf.thread.ThreadRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +33,9 @@ sealed interface KernelSide {
   /// What telling HotSpot's own waits apart is called.
   String HOTSPOT = "hotspot.states";
 
+  /// What decoding the stacks of threads is called.
+  String STACKS = "hotspot.stacks";
+
   /// By what is missing, the reason.
   Map<String, String> problems();
 
@@ -32,8 +43,14 @@ sealed interface KernelSide {
   Bridge.Slots slots();
 
   /// The programs are attached.
+  ///
+  /// @param stacks what decodes stacks; null when none are wanted or can be had
   record Attached(
-      KernelProbes probes, ThreadAccounts threads, Bridge.Slots slots, Map<String, String> problems)
+      KernelProbes probes,
+      ThreadAccounts threads,
+      Bridge.Slots slots,
+      @Nullable StackDecoder stacks,
+      Map<String, String> problems)
       implements KernelSide {}
 
   /// There are no programs.
@@ -48,7 +65,10 @@ sealed interface KernelSide {
 
   /// Loads and attaches the programs, or tells why that failed.
   static KernelSide open(CorrelatorOptions options, Bridge bridge) {
-    if (!options.account() && options.thresholds().isEmpty() && options.events().isEmpty()) {
+    if (!options.account()
+        && options.thresholds().isEmpty()
+        && options.events().isEmpty()
+        && options.blocked() == null) {
       return absent("switched off by the options", options);
     }
     try {
@@ -68,11 +88,17 @@ sealed interface KernelSide {
   private static KernelSide attach(CorrelatorOptions options, Bridge bridge) {
     Kernel kernel = Kernel.running();
     HotSpotVm vm = HotSpotVm.bind(kernel, bridge::nativeThread);
+    var problems = new TreeMap<String, String>();
+    if (!vm.reason().isEmpty()) {
+      problems.put(HOTSPOT, vm.reason());
+    }
+    Stacks stacks = options.blocked() == null ? Stacks.NONE : stacks(kernel, bridge, problems);
     var config =
         ProbeConfig.of(Math.toIntExact(ProcessHandle.current().pid()), vm.offsets())
             .withThresholds(options.thresholds())
             .withSlots(options.slots())
-            .withEvents(options.events());
+            .withEvents(options.events())
+            .withBlocked(blocked(options, stacks));
     ThreadLayout layout = vm.layout();
     var registry = new AtomicReference<@Nullable ThreadRegistry>();
     KernelProbes probes =
@@ -82,7 +108,34 @@ sealed interface KernelSide {
         probes,
         new ThreadAccounts(Objects.requireNonNull(registry.get())),
         layout == null ? Bridge.Slots.NONE : slots(probes, layout),
-        vm.reason().isEmpty() ? Map.of() : Map.of(HOTSPOT, vm.reason()));
+        stacks.decoder(),
+        Map.copyOf(problems));
+  }
+
+  /// What is needed for stacks, on both sides.
+  record Stacks(StackOffsets offsets, @Nullable StackDecoder decoder) {
+    private static final Stacks NONE = new Stacks(StackOffsets.unavailable(), null);
+  }
+
+  private static Stacks stacks(Kernel kernel, Bridge bridge, Map<String, String> problems) {
+    try {
+      StackOffsets offsets = AnchorLayout.ofThisProcess();
+      StackDecoder decoder = StackDecoder.ofThisProcess(kernel);
+      String wrong = new SelfTest(kernel, offsets, decoder, bridge::nativeThread).run();
+      if (wrong.isEmpty()) {
+        return new Stacks(offsets, decoder);
+      }
+      problems.put(STACKS, "not understood in this JVM: " + wrong);
+      return Stacks.NONE;
+    } catch (MissingVmSymbolException e) {
+      problems.put(STACKS, e.reason());
+      return Stacks.NONE;
+    }
+  }
+
+  private static BlockedConfig blocked(CorrelatorOptions options, Stacks stacks) {
+    Duration least = options.blocked();
+    return least == null ? BlockedConfig.OFF : BlockedConfig.of(least.toNanos(), stacks.offsets());
   }
 
   /// Made the moment the account begins: who wakes before it is known what he slept for has slept

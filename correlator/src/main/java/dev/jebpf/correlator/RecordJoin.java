@@ -2,6 +2,7 @@ package dev.jebpf.correlator;
 
 import dev.jebpf.correlator.KernelSide.Absent;
 import dev.jebpf.correlator.KernelSide.Attached;
+import dev.jebpf.jfr.BlockedInterval;
 import dev.jebpf.jfr.EventClock;
 import dev.jebpf.jfr.FileOpenEvent;
 import dev.jebpf.jfr.FileOperation;
@@ -16,7 +17,9 @@ import dev.jebpf.jfr.TcpOperation;
 import dev.jebpf.jfr.TcpReceiveEvent;
 import dev.jebpf.jfr.TcpRetransmitEvent;
 import dev.jebpf.jfr.TcpSendEvent;
+import dev.jebpf.jfr.ThreadBlockedEvent;
 import dev.jebpf.linux.Errno;
+import dev.jebpf.probes.BlockedRecord;
 import dev.jebpf.probes.EventRecord;
 import dev.jebpf.probes.FileRecord;
 import dev.jebpf.probes.RecordHandler;
@@ -29,6 +32,7 @@ import dev.jebpf.probes.ThreadEnded;
 import dev.jebpf.probes.ThreadStarted;
 import dev.jebpf.span.MethodRegistry;
 import dev.jebpf.thread.KnownThread;
+import dev.jebpf.thread.ThreadKind;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +140,7 @@ final class RecordJoin implements RecordHandler {
       case THREAD_STARTED, THREAD_ENDED -> throw unexpected(kind);
       case TCP_CONNECT, TCP_ACCEPT, TCP_CLOSE, TCP_RETRANSMIT, TCP_SEND, TCP_RECEIVE ->
           throw unexpected(kind);
-      case KERNEL_EVENT -> throw unexpected(kind);
+      case KERNEL_EVENT, THREAD_BLOCKED -> throw unexpected(kind);
     }
   }
 
@@ -169,7 +173,7 @@ final class RecordJoin implements RecordHandler {
       case TCP_RECEIVE -> TcpReceiveEvent.commit(clock, origin, operation);
       case THREAD_STARTED, THREAD_ENDED -> throw unexpected(kind);
       case FILE_OPEN, FILE_READ, FILE_WRITE, FILE_SYNC -> throw unexpected(kind);
-      case KERNEL_EVENT -> throw unexpected(kind);
+      case KERNEL_EVENT, THREAD_BLOCKED -> throw unexpected(kind);
     }
   }
 
@@ -179,6 +183,19 @@ final class RecordJoin implements RecordHandler {
     if (events != null) {
       attribute(event, events.read(clock, event));
     }
+  }
+
+  /// Whether a thread is one of the service, as far as it is known: not one that the JVM or the
+  /// agent does its own work in.
+  synchronized boolean isOfTheService(long tid) {
+    KnownThread known = threads == null ? null : threads.byOsId(tid);
+    return known == null || known.kind() == ThreadKind.JAVA || known.kind() == ThreadKind.NATIVE;
+  }
+
+  /// A thread was off the CPU; called by the thread that decodes stacks.
+  synchronized void onBlocked(BlockedRecord blocked, BlockedInterval interval) {
+    records++;
+    attribute(blocked, origin -> ThreadBlockedEvent.commit(clock, origin, interval));
   }
 
   /// Gives up the event types that belong to this tracing alone.

@@ -11,6 +11,7 @@ public final class EventTypes {
           MethodCallEvent.class,
           MethodStatisticsEvent.class,
           ThreadBreakdownEvent.class,
+          ThreadBlockedEvent.class,
           FileOpenEvent.class,
           FileReadEvent.class,
           FileWriteEvent.class,

@@ -1,50 +1,11 @@
 package dev.jebpf.jfr;
 
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import org.jspecify.annotations.Nullable;
 
-/// An event of the kernel, joined with the thread, the span and the waker.
-///
-/// The JFR thread of these events is the one that read them; [#thread] is whose they are. Start and
-/// duration are those of the operation.
-abstract class KernelEvent extends Event {
-  @JavaThread
-  @Label("Thread")
-  @Description("The Java thread that did it: the virtual one if one was mounted")
-  @Nullable Thread thread;
-
-  @ThreadName
-  @Label("Thread Name")
-  @Description("Its name")
-  String threadName = "";
-
-  @ThreadId
-  @Label("Java Thread Id")
-  @Description("Its Java id; 0 when unknown")
-  long javaThreadId;
-
-  @ThreadId
-  @Label("OS Thread Id")
-  @Description("Id of the kernel thread that did it; 0 for the kernel itself")
-  long osThreadId;
-
-  @MethodName
-  @Label("Method")
-  @Description("The instrumented method it happened in")
-  @Nullable String method;
-
-  @SpanId
-  @Label("Span Id")
-  @Description("Number of that call; 0 for none")
-  long spanId;
-
-  @ThreadName
-  @Label("Waker")
-  @Description("The thread that woke it last; none if it did not sleep or an interrupt woke it")
-  @Nullable String waker;
-
+/// An operation of the kernel, joined with the thread, the span and the waker.
+abstract class KernelEvent extends OriginEvent {
   @SystemCallResult
   @Label("Result")
   @Description("What the system call returned; negative: an error")
@@ -54,15 +15,4 @@ abstract class KernelEvent extends Event {
   @Label("Error")
   @Description("Name of the error, such as ECONNREFUSED")
   @Nullable String error;
-
-  /// Fills in who did it.
-  final void origin(KernelOrigin origin) {
-    thread = origin.thread();
-    threadName = origin.threadName();
-    javaThreadId = origin.javaThreadId();
-    osThreadId = origin.osThreadId();
-    method = origin.method();
-    spanId = origin.spanId();
-    waker = origin.waker();
-  }
 }

@@ -115,6 +115,35 @@ class CorrelatorKernelTest {
     assertThat(connect.getString("remoteAddress")).isEqualTo("127.0.0.1");
   }
 
+  @Test
+  void shouldRecordABlockedThreadWithItsStackAndSpan() throws Exception {
+    Path file = directory.resolve("blocked.jfr");
+    trace(
+        file,
+        OPTIONS.withBlocked(Duration.ofMillis(10)),
+        methods -> {
+          span(methods, "park", () -> park(WORK));
+          pauseUnchecked(WORK);
+        });
+
+    RecordedEvent blocked =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(event -> event.getEventType().getName().equals("jebpf.ThreadBlocked"))
+            .filter(event -> "Work.park".equals(event.getString("method")))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(blocked.getString("state")).isEqualTo("park");
+    assertThat(blocked.getThread("thread").getJavaThreadId())
+        .isEqualTo(Thread.currentThread().threadId());
+    assertThat(blocked.getDuration("asleep").toNanos()).isCloseTo(WORK, within(TOLERANCE));
+    assertThat(blocked.getDuration()).isGreaterThanOrEqualTo(blocked.getDuration("asleep"));
+    assertThat(blocked.getString("stackOutcome")).isEqualTo("complete");
+    assertThat(blocked.getString("stack"))
+        .contains("LockSupport.parkNanos", getClass().getName() + ".park:");
+    assertThat(blocked.getLong("frames")).isGreaterThan(5);
+  }
+
   private static EventRequest fork() {
     try {
       return EventRequest.parse("tracepoint:sched:sched_process_fork(child.tgid, comm=child.comm)");
@@ -266,9 +295,13 @@ class CorrelatorKernelTest {
   }
 
   private static void trace(Path file, Work work) throws Exception {
+    trace(file, OPTIONS, work);
+  }
+
+  private static void trace(Path file, CorrelatorOptions options, Work work) throws Exception {
     try (Recording recording = new Recording()) {
       recording.start();
-      try (Correlator correlator = Correlator.start(OPTIONS, WovenCalls.bridge())) {
+      try (Correlator correlator = Correlator.start(options, WovenCalls.bridge())) {
         assertThat(correlator.problems()).isEmpty();
         work.run(correlator);
       }

@@ -33,6 +33,7 @@ class EventTypesTest {
         MethodCallEvent.class,
         MethodStatisticsEvent.class,
         ThreadBreakdownEvent.class,
+        ThreadBlockedEvent.class,
         FileOpenEvent.class,
         FileReadEvent.class,
         FileWriteEvent.class,

@@ -94,4 +94,17 @@ public final class BtfKernelTypes implements KernelTypes {
   public OptionalInt tracepoint(String name) {
     return types.find("btf_trace_" + name, BtfKind.TYPEDEF);
   }
+
+  /// The typedef is of a pointer to a function; its first parameter, `void *__data`, is not the
+  /// program's (`__DEFINE_EVENT` of `trace/bpf_probe.h`).
+  @Override
+  public OptionalInt tracepointArguments(String name) {
+    OptionalInt typedef = tracepoint(name);
+    if (typedef.isEmpty()
+        || !(types.type(types.resolve(typedef.getAsInt())) instanceof BtfType.Pointer(int target))
+        || !(types.type(types.resolve(target)) instanceof BtfType.Prototype prototype)) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(prototype.parameters().size() - 1);
+  }
 }

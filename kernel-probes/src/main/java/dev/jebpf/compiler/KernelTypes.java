@@ -29,4 +29,8 @@ public interface KernelTypes {
 
   /// The id of typedef `btf_trace_NAME`.
   OptionalInt tracepoint(String name);
+
+  /// How many arguments a tracepoint passes on, each of 8 bytes; empty when there is none of this
+  /// name.
+  OptionalInt tracepointArguments(String name);
 }

@@ -8,6 +8,7 @@ import dev.jebpf.linux.LinuxException;
 import dev.jebpf.program.AttachPoint;
 import dev.jebpf.program.PerfCounter;
 import dev.jebpf.program.ProgramLoader;
+import dev.jebpf.program.ProgramSpec;
 import dev.jebpf.program.UserSite;
 import dev.jebpf.program.VerifierException;
 import java.util.List;
@@ -94,7 +95,7 @@ final class AttachProbes {
   }
 
   private Support attach(AttachPoint attach) {
-    try (var program = ProgramLoader.of(kernel).load(ProgramProbes.spec(attach));
+    try (var program = ProgramLoader.of(kernel).load(ProgramSpec.nothing(attach));
         var _ = Link.attach(kernel, program)) {
       return Support.supported();
     } catch (LinuxException refused) {

@@ -31,6 +31,16 @@ public final class KernelFeatures {
     return new KernelFeatures(kernel, btf);
   }
 
+  /// The same kernel as if it lacked some features: how programs fare without them can be tried on
+  /// any.
+  public KernelFeatures without(Feature... features) {
+    var fewer = new KernelFeatures(kernel, btf);
+    for (Feature feature : features) {
+      fewer.known.put(feature, new Support.Unsupported("left out"));
+    }
+    return fewer;
+  }
+
   /// Whether a feature can be used.
   public Support support(Feature feature) {
     Support before = known.get(feature);
@@ -69,6 +79,7 @@ public final class KernelFeatures {
         support(Feature.INSTRUCTIONS_V4).isSupported(),
         support(Feature.MAY_GOTO).isSupported(),
         support(Feature.RDONLY_CAST).isSupported(),
+        support(Feature.CURRENT_TASK_BTF).isSupported(),
         support(Feature.TASK_PT_REGS).isSupported(),
         support(Feature.FETCHING_ATOMICS).isSupported(),
         support(Feature.KERNEL_VARIABLES).isSupported());

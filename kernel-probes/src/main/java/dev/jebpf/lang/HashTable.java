@@ -11,6 +11,10 @@ public non-sealed interface HashTable<V extends MapView> extends MapHandle {
   /// The value, inserted as zeroes if it was absent; null when the map is full.
   @Nullable V lookupOrInsert(long key);
 
+  /// Inserts zeroes unless the key is there, which of several callers at a time succeeds for one
+  /// only; 0 or a negative errno, `-EEXIST` when it is there.
+  int insert(long key);
+
   /// Stores a copy of a value, in place of the one that is there; 0 or a negative errno.
   int put(long key, V value);
 

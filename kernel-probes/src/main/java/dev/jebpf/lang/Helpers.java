@@ -17,7 +17,8 @@ public interface Helpers {
   /// `bpf_get_smp_processor_id`.
   int getSmpProcessorId();
 
-  /// The current task as a BTF pointer. `bpf_get_current_task_btf`, minimum kernel 5.11.
+  /// The current task: `bpf_get_current_task_btf` (5.11) where there is one, else
+  /// `bpf_get_current_task`, and every member is read with `bpf_probe_read_kernel`.
   <T extends KernelStruct> T getCurrentTask(Class<T> type);
 
   /// The user registers of a task at its last entry to the kernel. `bpf_task_pt_regs`, minimum

@@ -3,6 +3,7 @@ package dev.jebpf.link;
 import dev.jebpf.link.AttachException.Obstacle;
 import dev.jebpf.linux.LinuxException;
 import dev.jebpf.program.AttachPoint;
+import java.util.List;
 
 /// What it means that the kernel refuses a probe at one of its functions:
 /// `create_local_trace_kprobe` and `register_kprobe` of `kernel/trace/trace_kprobe.c` and
@@ -32,9 +33,12 @@ final class FunctionRefusal {
   }
 
   /// The same failure of kprobe.multi with an explanation, where its errno has one.
-  static RuntimeException ofKprobeMulti(LinuxException refused, AttachPoint attach) {
+  ///
+  /// @param functions those it was to be attached to
+  static RuntimeException ofKprobeMulti(
+      LinuxException refused, AttachPoint attach, List<String> functions) {
     return switch (refused.errno()) {
-      case ENOENT, ESRCH -> missing(refused, attach.toString());
+      case ENOENT, ESRCH -> missing(refused, String.join(" or ", functions));
       case EOPNOTSUPP ->
           new AttachException(
               Obstacle.NOT_BUILT,

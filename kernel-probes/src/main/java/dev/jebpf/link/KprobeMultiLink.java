@@ -30,7 +30,7 @@ public final class KprobeMultiLink extends DescriptorLink implements Link {
     if (result < 0) {
       LinuxException refused =
           Bpf.failure(BpfCommand.LINK_CREATE, result, "attach " + program.spec().attach());
-      throw FunctionRefusal.ofKprobeMulti(refused, program.spec().attach());
+      throw FunctionRefusal.ofKprobeMulti(refused, program.spec().attach(), functions);
     }
     return new KprobeMultiLink(program, FileDescriptor.owning(kernel, result));
   }

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import dev.jebpf.lang.HashTable;
 import dev.jebpf.lang.MapSpec;
 import dev.jebpf.lang.MapView;
+import dev.jebpf.linux.Errno;
 import dev.jebpf.linux.Kernel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -46,6 +47,17 @@ public final class KernelHashTable<V extends MapView> extends KernelMap implemen
       MapElements.update(this, arena.allocateFrom(JAVA_LONG, key), zeroes, MapElements.NO_EXIST);
     }
     return lookup(key);
+  }
+
+  @Override
+  public int insert(long key) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment zeroes = arena.allocate(view.size(), 8);
+      MemorySegment name = arena.allocateFrom(JAVA_LONG, key);
+      return MapElements.update(this, name, zeroes, MapElements.NO_EXIST)
+          ? 0
+          : -Errno.EEXIST.number();
+    }
   }
 
   /// Stores a value made by [Views#allocate] or looked up before.

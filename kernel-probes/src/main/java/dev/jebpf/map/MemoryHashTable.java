@@ -45,6 +45,14 @@ final class MemoryHashTable<V extends MapView> implements HashTable<V> {
   }
 
   @Override
+  public int insert(long key) {
+    if (values.containsKey(key)) {
+      return -Errno.EEXIST.number();
+    }
+    return lookupOrInsert(key) == null ? -Errno.E2BIG.number() : 0;
+  }
+
+  @Override
   public int put(long key, V value) {
     V stored = lookupOrInsert(key);
     if (stored == null) {

@@ -1,10 +1,12 @@
 package dev.jebpf.probes;
 
+import dev.jebpf.compiler.FunctionBackend;
 import dev.jebpf.compiler.NoSuchFunctionException;
 import dev.jebpf.compiler.driver.ProgramCompiler;
 import dev.jebpf.link.AttachException;
 import dev.jebpf.link.Link;
 import dev.jebpf.linux.Kernel;
+import dev.jebpf.program.AttachPoint;
 import dev.jebpf.program.LoadedProgram;
 import dev.jebpf.program.ProgramLoader;
 import dev.jebpf.program.ProgramSpec;
@@ -49,12 +51,30 @@ final class CandidateAttempt {
   /// Loads and attaches all parts, but for those that can be done without and have nothing on this
   /// kernel to be attached to. After an exception, [#undo] it.
   void make() {
+    if (candidate.functions() != null) {
+      askFor(candidate.functions());
+    }
     for (Candidate.Part part : candidate.parts()) {
       Held one = Held.of(part);
       held.add(one);
       load(one);
     }
     held.forEach(this::attach);
+  }
+
+  /// Attaches a program that does nothing to a function that can't be done without: where the kernel
+  /// has no such mechanism or forbids it, dozens of programs need not be compiled to hear so.
+  private void askFor(FunctionBackend backend) {
+    for (Candidate.Part part : candidate.parts()) {
+      if (part.gap() == null) {
+        AttachPoint attach =
+            compiler.attachPoint(part.program(), part.methods().getLast(), backend);
+        try (LoadedProgram program = loader.load(ProgramSpec.nothing(attach))) {
+          Link.attach(kernel, program).close();
+        }
+        return;
+      }
+    }
   }
 
   private void load(Held one) {

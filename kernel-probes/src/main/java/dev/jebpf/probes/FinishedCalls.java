@@ -46,7 +46,7 @@ final class FinishedCalls {
   }
 
   private PtRegs registers() {
-    return helpers.taskPtRegs(threads.current(), PtRegs.class);
+    return threads.registers(threads.current());
   }
 
   private int operation(PtRegs regs) {

@@ -71,10 +71,15 @@ final class FunctionCalls {
   ///
   /// @param argument an address to be remembered until it returns
   void begin(Slot slot, int function, long argument) {
-    PtRegs regs = helpers.taskPtRegs(threads.current(), PtRegs.class);
+    PtRegs regs = registers();
     slot.enteredAt(polled.start(slot, regs, helpers.ktimeGetNs()));
     slot.argument(argument);
     slot.syscall((long) function << FUNCTION_SHIFT | helpers.frame());
+  }
+
+  /// The user registers of the current thread.
+  PtRegs registers() {
+    return threads.registers(threads.current());
   }
 
   /// The current thread's slot if the function that has returned is the one being timed, else null.

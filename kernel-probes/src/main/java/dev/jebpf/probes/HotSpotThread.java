@@ -37,6 +37,15 @@ final class HotSpotThread {
     return thread != 0 && slot.osthread() != 0 ? ownerId(thread) : 0;
   }
 
+  /// Address of the `JavaThread` of the current task; 0 when it is not a plain Java thread.
+  long address(TaskStruct current, Slot slot) {
+    if (!offsets.available()) {
+      return 0;
+    }
+    long thread = identify(current, slot);
+    return slot.osthread() == 0 ? 0 : thread;
+  }
+
   /// The [State#word] of a futex sleep of the current task.
   ///
   /// A thread that parks waits for a futex in its own `JavaThread`, which tells without any read.

@@ -7,7 +7,6 @@ import dev.jebpf.lang.Result;
 import dev.jebpf.probes.kernel.FileName;
 import dev.jebpf.probes.kernel.FileStruct;
 import dev.jebpf.probes.kernel.IoRequest;
-import dev.jebpf.probes.kernel.PtRegs;
 import dev.jebpf.probes.kernel.TaskStruct;
 
 /// The kernel functions through which operations on files go, whatever system call, or request of
@@ -98,8 +97,7 @@ final class IoFunctions {
   /// The file behind the first argument of the system call that the current thread is in.
   private FileStruct openFile() {
     TaskStruct task = helpers.getCurrentTask(TaskStruct.class);
-    PtRegs regs = helpers.taskPtRegs(task, PtRegs.class);
-    return descriptors.file(task, (int) regs.argument0());
+    return descriptors.file(task, (int) calls.registers().argument0());
   }
 
   private void enterSync(int function) {

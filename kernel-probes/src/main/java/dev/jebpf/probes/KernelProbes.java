@@ -16,19 +16,21 @@ import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.LinuxException;
 import dev.jebpf.linux.Privileges;
 import dev.jebpf.linux.SystemCall;
+import dev.jebpf.linux.Tasks;
+import dev.jebpf.map.KernelHashTable;
 import dev.jebpf.map.KernelMaps;
 import dev.jebpf.map.Maps;
-import dev.jebpf.map.Views;
-import dev.jebpf.program.ProgramLoader;
 import dev.jebpf.program.RunStatistics;
 import dev.jebpf.ringbuf.RingBufferReader;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// The kernel programs at work for one process.
 ///
@@ -42,7 +44,7 @@ import java.util.function.Consumer;
 /// ```
 ///
 /// [#poll] is for one thread at a time, everything else for any. Needs `CAP_BPF` and `CAP_PERFMON`;
-/// minimum kernel 6.1.
+/// minimum kernel 5.10.
 public final class KernelProbes implements AutoCloseable {
   private static final long COLLECT_NANOS = 1_000_000_000L;
 
@@ -52,6 +54,7 @@ public final class KernelProbes implements AutoCloseable {
   private final EventSet events;
   private final ThreadSlots slots;
   private final RingBufferReader reader;
+  private final @Nullable BlockedReader blocked;
   private RecordDispatcher dispatcher;
   private long lookedAt = System.nanoTime();
   private long endedUncollected;
@@ -62,13 +65,15 @@ public final class KernelProbes implements AutoCloseable {
       ProbeAttachments attachments,
       EventSet events,
       ThreadSlots slots,
-      RingBufferReader reader) {
+      RingBufferReader reader,
+      @Nullable BlockedReader blocked) {
     this.owner = owner;
     this.maps = maps;
     this.attachments = attachments;
     this.events = events;
     this.slots = slots;
     this.reader = reader;
+    this.blocked = blocked;
     this.dispatcher = new RecordDispatcher(new IgnoredRecords(), events::ended);
   }
 
@@ -87,9 +92,14 @@ public final class KernelProbes implements AutoCloseable {
   /// @param begun given the accounts as soon as they are kept, before anything else is compiled
   public static KernelProbes open(ProbeConfig config, Consumer<ThreadSlots> begun) {
     Kernel kernel = Kernel.running();
+    return open(kernel, KernelFeatures.of(kernel), config, begun);
+  }
+
+  static KernelProbes open(
+      Kernel kernel, KernelFeatures features, ProbeConfig config, Consumer<ThreadSlots> begun) {
     KernelMaps owner = Maps.inKernel(kernel);
     try {
-      return open(kernel, owner, config, begun);
+      return open(kernel, features, owner, config, begun);
     } catch (RuntimeException failed) {
       owner.close();
       throw failed;
@@ -97,9 +107,12 @@ public final class KernelProbes implements AutoCloseable {
   }
 
   private static KernelProbes open(
-      Kernel kernel, KernelMaps owner, ProbeConfig config, Consumer<ThreadSlots> begun) {
+      Kernel kernel,
+      KernelFeatures features,
+      KernelMaps owner,
+      ProbeConfig config,
+      Consumer<ThreadSlots> begun) {
     boolean aarch64 = Architecture.running() == Architecture.AARCH64;
-    KernelFeatures features = KernelFeatures.of(kernel);
     features.require(Feature.KERNEL_BTF);
     BtfTypes types = features.types().orElseThrow();
     var compiler = new ProgramCompiler(new BtfKernelTypes(types), features.target());
@@ -107,28 +120,36 @@ public final class KernelProbes implements AutoCloseable {
     ProbeTable table = maps.maps().table().at(0);
     ProbeTable.fill(table, aarch64, config);
     requirePerfmon();
-    ProcessIdentity process = identify(kernel, features, compiler, config);
+    Inquiry.Findings found = new Inquiry(kernel, features, compiler).make(config);
+    KernelHashTable<SlotClaim> claims = claims(features, owner, config);
+    var traits =
+        new KernelTraits(
+            aarch64,
+            PreemptCount.find(types),
+            found.registers(),
+            claims == null ? new AtomicClaims() : new TableClaims(claims));
     var programs =
         new ProbePrograms(
-            KernelHelpers.compiledOnly(),
-            config,
-            process,
-            maps.maps(),
-            aarch64,
-            PreemptCount.find(types));
+            KernelHelpers.compiledOnly(), config, found.process(), maps.maps(), traits);
     RingBufferReader reader = RingBufferReader.open(kernel, maps.ring());
+    BlockedReader blocked =
+        config.blocked().wanted() ? BlockedReader.open(kernel, maps.blocked()) : null;
     var attachments = new ProbeAttachments(kernel, compiler);
     var events = new EventSet(kernel, compiler, programs, owner, maps.ring());
-    var slots = new ThreadSlots(maps.slots());
+    LongConsumer freed = claims == null ? _ -> {} : claims::delete;
+    var slots = new ThreadSlots(maps.slots(), freed);
     try {
-      new ProbeSet(attachments, programs, process, config)
+      new ProbeSet(attachments, programs, found.process(), config, notes(features, found))
           .open(() -> table.attachedAt(System.nanoTime()), () -> begun.accept(slots));
       events.open(planner(types, config), config.events());
-      return new KernelProbes(owner, maps, attachments, events, slots, reader);
+      return new KernelProbes(owner, maps, attachments, events, slots, reader, blocked);
     } catch (RuntimeException failed) {
       events.close();
       attachments.close();
       reader.close();
+      if (blocked != null) {
+        blocked.close();
+      }
       throw failed;
     }
   }
@@ -148,25 +169,29 @@ public final class KernelProbes implements AutoCloseable {
         Tracepoints.ofRunningKernel(),
         KernelSymbols.ofRunningKernel(),
         KernelHelpers.compiledOnly(),
-        config.thresholds().getOrDefault(RecordKind.KERNEL_EVENT, 0L));
+        config.thresholds().getOrDefault(RecordKind.KERNEL_EVENT, 0L),
+        Tasks.leader(config.tgid()));
   }
 
-  /// Who the traced process is in the initial PID namespace. Of another process than this one,
-  /// and on kernels that run no program on demand (before 5.14), we take the id for that.
-  private static ProcessIdentity identify(
-      Kernel kernel, KernelFeatures features, ProgramCompiler compiler, ProbeConfig config) {
-    if (config.tgid() != ProcessHandle.current().pid()
-        || !features.support(Feature.SYSCALL_PROGRAM).isSupported()) {
-      return ProcessIdentity.initial(config.tgid());
+  /// Atomics that return what was there are what slots are claimed with; without them it takes a
+  /// table.
+  private static @Nullable KernelHashTable<SlotClaim> claims(
+      KernelFeatures features, KernelMaps owner, ProbeConfig config) {
+    return features.support(Feature.FETCHING_ATOMICS).isSupported()
+        ? null
+        : owner.hashTable("jebpf_claims", SlotClaim.class, config.slots());
+  }
+
+  /// What the kernel lacks that the account could do with, and what is done instead.
+  private static List<String> notes(KernelFeatures features, Inquiry.Findings findings) {
+    List<String> notes = new ArrayList<>(findings.notes());
+    if (!features.support(Feature.FETCHING_ATOMICS).isSupported()) {
+      notes.add("without atomics that return a value threads claim their slots in a hash map");
     }
-    var program = new WhoAmI(KernelHelpers.compiledOnly());
-    try (var asked = ProgramLoader.of(kernel).load(compiler.compile(program, "ask"));
-        var arena = Arena.ofConfined()) {
-      MemorySegment context = arena.allocate(WhoAmI.Answer.SIZE, Long.BYTES);
-      asked.run(context);
-      WhoAmI.Answer answer = Views.over(WhoAmI.Answer.class, context, 0);
-      return new ProcessIdentity(answer.tgid(), answer.namespaceLevel(), answer.namespace());
+    if (!features.support(Feature.CURRENT_TASK_BTF).isSupported()) {
+      notes.add("without bpf_get_current_task_btf the current task is read by probes");
     }
+    return notes;
   }
 
   /// The accounts of the threads.
@@ -200,8 +225,17 @@ public final class KernelProbes implements AutoCloseable {
     collect();
   }
 
+  /// Passes on the records of threads that were off the CPU, or waits for some; for a thread of its
+  /// own, so that a stack is decoded while what it refers to is still there.
+  ///
+  /// @return how many were passed on; 0 after the timeout, [#close], or when none are wanted
+  public int pollBlocked(Duration timeout, BlockedHandler handler) {
+    return blocked == null ? 0 : blocked.poll(timeout, handler);
+  }
+
   private void collect() {
     lookedAt = System.nanoTime();
+    events.look();
     long dropped = total(RecordKind.THREAD_ENDED).dropped();
     if (dropped != endedUncollected) {
       endedUncollected = dropped;
@@ -271,6 +305,9 @@ public final class KernelProbes implements AutoCloseable {
     events.close();
     attachments.close();
     reader.close();
+    if (blocked != null) {
+      blocked.close();
+    }
     owner.close();
   }
 }

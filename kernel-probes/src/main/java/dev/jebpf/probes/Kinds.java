@@ -15,6 +15,7 @@ final class Kinds {
   static final int TCP_SEND = 11;
   static final int TCP_RECEIVE = 12;
   static final int KERNEL_EVENT = 13;
+  static final int THREAD_BLOCKED = 14;
 
   private Kinds() {}
 }

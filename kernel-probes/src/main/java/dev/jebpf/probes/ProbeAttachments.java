@@ -1,5 +1,6 @@
 package dev.jebpf.probes;
 
+import dev.jebpf.compiler.ArgumentMismatchException;
 import dev.jebpf.compiler.driver.ProgramCompiler;
 import dev.jebpf.link.AttachException;
 import dev.jebpf.link.Link;
@@ -26,7 +27,7 @@ final class ProbeAttachments implements AutoCloseable {
   private final List<LoadedProgram> programs = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
   private final Map<String, Backend> backends = new LinkedHashMap<>();
-  private final Map<String, List<LoadedProgram>> loaded = new LinkedHashMap<>();
+  private final Map<String, LoadedProgram> loaded = new LinkedHashMap<>();
 
   ProbeAttachments(Kernel kernel, ProgramCompiler compiler) {
     this.kernel = kernel;
@@ -34,27 +35,35 @@ final class ProbeAttachments implements AutoCloseable {
     this.loader = ProgramLoader.of(kernel);
   }
 
-  /// Compiles and loads the entry points a logical probe needs, all or none of them.
+  /// Compiles and loads the entry point a logical probe needs.
   ///
+  /// @param methods alternatives, for the arguments that what they are attached to has or had
   /// @return whether they were accepted; if not, the reason is kept
   boolean load(String probe, Object program, String... methods) {
-    List<LoadedProgram> accepted = new ArrayList<>();
+    LoadedProgram accepted;
     try {
-      for (String method : methods) {
-        ProgramSpec spec = compiler.compile(program, method);
-        accepted.add(loader.load(spec));
-      }
+      accepted = loader.load(compile(program, methods));
     } catch (RuntimeException refused) {
-      accepted.forEach(LoadedProgram::close);
       if (!Refusal.is(refused)) {
         throw refused;
       }
       backends.put(probe, Backend.unavailable(String.valueOf(refused.getMessage())));
       return false;
     }
-    programs.addAll(accepted);
+    programs.add(accepted);
     loaded.put(probe, accepted);
     return true;
+  }
+
+  private ProgramSpec compile(Object program, String... methods) {
+    for (int i = 0; i < methods.length - 1; i++) {
+      try {
+        return compiler.compile(program, methods[i]);
+      } catch (ArgumentMismatchException _) {
+        // the next is for other arguments
+      }
+    }
+    return compiler.compile(program, methods[methods.length - 1]);
   }
 
   /// Records that a logical probe was not asked for.
@@ -62,17 +71,17 @@ final class ProbeAttachments implements AutoCloseable {
     backends.put(probe, Backend.unavailable("not configured"));
   }
 
-  /// Attaches the programs of a logical probe.
-  void attach(String probe) {
-    List<LoadedProgram> wanted = loaded.get(probe);
+  /// Attaches the program of a logical probe.
+  ///
+  /// @param notes what the kernel lacks, and what is done instead
+  void attach(String probe, List<String> notes) {
+    LoadedProgram wanted = loaded.get(probe);
     if (wanted == null) {
       return;
     }
     try {
-      for (LoadedProgram program : wanted) {
-        links.add(Link.attach(kernel, program));
-      }
-      backends.put(probe, Backend.served(Mechanisms.describe(wanted)));
+      links.add(Link.attach(kernel, wanted));
+      backends.put(probe, Backend.served(Mechanisms.describe(List.of(wanted)), List.of(), notes));
     } catch (LinuxException | AttachException refused) {
       backends.put(probe, Backend.unavailable(String.valueOf(refused.getMessage())));
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 /// kernel lets us have, the first serves
 /// @param events the kernel events to record besides; the calls among them that take as long as the
 /// threshold of [RecordKind#KERNEL_EVENT]
+/// @param blocked the intervals off the CPU to record one by one
 public record ProbeConfig(
     int tgid,
     int slots,
@@ -26,7 +27,8 @@ public record ProbeConfig(
     Map<RecordKind, Long> thresholds,
     HotSpotOffsets hotSpot,
     List<Mechanism> mechanisms,
-    List<EventRequest> events) {
+    List<EventRequest> events,
+    BlockedConfig blocked) {
 
   /// Slots by default: 2 MB.
   public static final int DEFAULT_SLOTS = 8192;
@@ -57,32 +59,41 @@ public record ProbeConfig(
         thresholds,
         hotSpot,
         List.of(Mechanism.values()),
-        List.of());
+        List.of(),
+        BlockedConfig.OFF);
   }
 
   /// The same with other thresholds.
   public ProbeConfig withThresholds(Map<RecordKind, Long> nanos) {
-    return new ProbeConfig(tgid, slots, ringBytes, nanos, hotSpot, mechanisms, events);
+    return new ProbeConfig(tgid, slots, ringBytes, nanos, hotSpot, mechanisms, events, blocked);
   }
 
   /// The same with another number of slots.
   public ProbeConfig withSlots(int count) {
-    return new ProbeConfig(tgid, count, ringBytes, thresholds, hotSpot, mechanisms, events);
+    return new ProbeConfig(
+        tgid, count, ringBytes, thresholds, hotSpot, mechanisms, events, blocked);
   }
 
   /// The same with another ring buffer.
   public ProbeConfig withRingBytes(int bytes) {
-    return new ProbeConfig(tgid, slots, bytes, thresholds, hotSpot, mechanisms, events);
+    return new ProbeConfig(tgid, slots, bytes, thresholds, hotSpot, mechanisms, events, blocked);
   }
 
   /// The same by certain mechanisms only.
   public ProbeConfig withMechanisms(Mechanism... wanted) {
-    return new ProbeConfig(tgid, slots, ringBytes, thresholds, hotSpot, List.of(wanted), events);
+    return new ProbeConfig(
+        tgid, slots, ringBytes, thresholds, hotSpot, List.of(wanted), events, blocked);
   }
 
   /// The same with these kernel events.
   public ProbeConfig withEvents(List<EventRequest> requests) {
-    return new ProbeConfig(tgid, slots, ringBytes, thresholds, hotSpot, mechanisms, requests);
+    return new ProbeConfig(
+        tgid, slots, ringBytes, thresholds, hotSpot, mechanisms, requests, blocked);
+  }
+
+  /// The same with intervals off the CPU.
+  public ProbeConfig withBlocked(BlockedConfig wanted) {
+    return new ProbeConfig(tgid, slots, ringBytes, thresholds, hotSpot, mechanisms, events, wanted);
   }
 
   /// Whether any operation on files is to be recorded.
@@ -99,7 +110,7 @@ public record ProbeConfig(
     return switch (kind) {
       case FILE_OPEN, FILE_READ, FILE_WRITE, FILE_SYNC, TCP_SEND, TCP_RECEIVE -> 20_000_000L;
       case THREAD_STARTED, THREAD_ENDED -> 0L;
-      case TCP_CONNECT, TCP_ACCEPT, TCP_CLOSE, TCP_RETRANSMIT, KERNEL_EVENT -> 0L;
+      case TCP_CONNECT, TCP_ACCEPT, TCP_CLOSE, TCP_RETRANSMIT, KERNEL_EVENT, THREAD_BLOCKED -> 0L;
     };
   }
 

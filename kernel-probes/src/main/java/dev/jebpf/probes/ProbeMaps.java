@@ -17,7 +17,8 @@ record ProbeMaps(
     PerCpuArray<OperationTotals> totals,
     PerCpuArray<LossCounters> losses,
     HashTable<Connection> connections,
-    RingBuffer ring) {
+    RingBuffer ring,
+    RingBuffer blocked) {
 
   /// Connections the traced process can have at the same time.
   private static final int CONNECTIONS = 1 << 14;
@@ -28,7 +29,8 @@ record ProbeMaps(
       KernelMappedArray<Slot> slots,
       KernelPerCpuArray<OperationTotals> totals,
       KernelPerCpuArray<LossCounters> losses,
-      KernelRingBuffer ring) {}
+      KernelRingBuffer ring,
+      KernelRingBuffer blocked) {}
 
   /// Maps of a kernel; `owner` owns them.
   static InKernel create(KernelMaps owner, ProbeConfig config) {
@@ -36,8 +38,10 @@ record ProbeMaps(
     var totals = owner.perCpuArray("jebpf_totals", OperationTotals.class, RecordKind.ROWS);
     var losses = owner.perCpuArray("jebpf_losses", LossCounters.class, 1);
     var ring = owner.ringBuffer("jebpf_ring", config.ringBytes());
-    var maps = new ProbeMaps(slots, table(owner), totals, losses, connections(owner), ring);
-    return new InKernel(maps, slots, totals, losses, ring);
+    var blocked = config.blocked().wanted() ? blocked(owner, config) : ring;
+    var maps =
+        new ProbeMaps(slots, table(owner), totals, losses, connections(owner), ring, blocked);
+    return new InKernel(maps, slots, totals, losses, ring, blocked);
   }
 
   /// Maps of either kind; `owner` owns them.
@@ -48,7 +52,12 @@ record ProbeMaps(
         owner.perCpuArray("jebpf_totals", OperationTotals.class, RecordKind.ROWS),
         owner.perCpuArray("jebpf_losses", LossCounters.class, 1),
         connections(owner),
-        owner.ringBuffer("jebpf_ring", config.ringBytes()));
+        owner.ringBuffer("jebpf_ring", config.ringBytes()),
+        owner.ringBuffer("jebpf_blocked", config.blocked().ringBytes()));
+  }
+
+  private static KernelRingBuffer blocked(KernelMaps owner, ProbeConfig config) {
+    return owner.ringBuffer("jebpf_blocked", config.blocked().ringBytes());
   }
 
   private static MappedArray<ProbeTable> table(Maps owner) {

@@ -12,29 +12,45 @@ final class ProbePrograms {
   private final Totals totals;
   private final Losses losses;
   private final TcpConnections connections;
+  private final BlockedConfig wanted;
+  private final KernelTraits kernel;
 
-  /// @param preemptCount where the running kernel keeps it, unless per task
   ProbePrograms(
       Helpers helpers,
       ProbeConfig config,
       ProcessIdentity process,
       ProbeMaps maps,
-      boolean aarch64,
-      PreemptCount preemptCount) {
+      KernelTraits kernel) {
     this.helpers = helpers;
     this.maps = maps;
     this.threads =
-        new Threads(helpers, process, maps.slots(), new Interrupts(helpers, preemptCount));
-    this.hotSpot = new HotSpotThread(helpers, config.hotSpot(), aarch64 ? 0 : Long.BYTES);
+        new Threads(
+            helpers,
+            process,
+            maps.slots(),
+            kernel.claims(),
+            kernel.registers(),
+            new Interrupts(helpers, kernel.preemptCount()));
+    this.hotSpot = new HotSpotThread(helpers, config.hotSpot(), kernel.aarch64() ? 0 : Long.BYTES);
     this.totals = new Totals(maps.totals());
     this.losses = new Losses(maps.losses());
+    this.wanted = config.blocked();
+    this.kernel = kernel;
     this.connections = new TcpConnections(helpers, maps.connections(), hotSpot, losses);
   }
 
   SchedulerAccount account() {
     var lifecycle = new ThreadLifecycle(helpers, threads, hotSpot, maps.ring(), totals, losses);
-    var reasons = new SleepReasons(helpers, maps.table(), hotSpot);
-    return new SchedulerAccount(helpers, threads, lifecycle, reasons, losses, maps.table());
+    var reasons = new SleepReasons(helpers, threads, maps.table(), hotSpot);
+    var blocked =
+        new BlockedIntervals(kernel, wanted.wanted(), maps.table(), maps.blocked(), totals);
+    return new SchedulerAccount(
+        helpers, threads, lifecycle, reasons, losses, maps.table(), blocked);
+  }
+
+  /// What records the intervals off the CPU in system calls.
+  BlockedReturns blockedReturns() {
+    return new BlockedReturns(helpers, threads, hotSpot, wanted.offsets(), maps.blocked(), totals);
   }
 
   /// The system calls on regular files, on TCP connections, or on both.

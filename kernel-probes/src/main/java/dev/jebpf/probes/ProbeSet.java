@@ -13,25 +13,32 @@ final class ProbeSet {
   static final String TCP = "tcp.operations";
   static final String CONNECTIONS = "tcp.connections";
   static final String RETRANSMITS = "tcp.retransmits";
+  static final String BLOCKED = "thread.blocked";
 
   private final ProbeAttachments attachments;
   private final ProbePrograms programs;
   private final boolean inNamespace;
   private final boolean files;
   private final boolean tcp;
+  private final boolean blocked;
   private final List<Mechanism> mechanisms;
+  private final List<String> notes;
 
+  /// @param notes what the kernel lacks that the account could do with, and what is done instead
   ProbeSet(
       ProbeAttachments attachments,
       ProbePrograms programs,
       ProcessIdentity process,
-      ProbeConfig config) {
+      ProbeConfig config,
+      List<String> notes) {
     this.attachments = attachments;
     this.programs = programs;
     this.inNamespace = process.namespaceLevel() != 0;
     this.files = config.files();
     this.tcp = config.tcp();
+    this.blocked = config.blocked().wanted();
     this.mechanisms = config.mechanisms();
+    this.notes = List.copyOf(notes);
   }
 
   /// The account first, by itself: what is compiled after it is already on the account.
@@ -40,17 +47,21 @@ final class ProbeSet {
   /// @param begun told when it is attached, before anything else is compiled
   void open(Runnable begins, Runnable begun) {
     attachments.load(WAKER, programs.account(), "onWaking");
-    attachments.load(ACCOUNT, programs.account(), "onSwitch");
+    attachments.load(ACCOUNT, programs.account(), "onSwitch", "onSwitchWithoutState");
     attachments.load(START, programs.account(), "onNewTask");
     if (inNamespace) {
       attachments.load(END, programs.account(), "onThreadExit");
     }
-    attachments.attach(WAKER);
+    attachments.attach(WAKER, List.of());
     begins.run();
-    attachments.attach(ACCOUNT);
-    attachments.attach(START);
-    attachments.attach(END);
+    attachments.attach(ACCOUNT, notes);
+    attachments.attach(START, List.of());
+    attachments.attach(END, List.of());
     begun.run();
+    if (blocked) {
+      attachments.load(BLOCKED, programs.blockedReturns(), "onReturn");
+      attachments.attach(BLOCKED, List.of());
+    }
     serveOperations();
     serveOrLeaveOut(CONNECTIONS, OperationCandidates.connections(programs.tcp(), mechanisms));
     serveOrLeaveOut(RETRANSMITS, OperationCandidates.retransmits(programs.tcp(), mechanisms));

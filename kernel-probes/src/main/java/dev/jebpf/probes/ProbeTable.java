@@ -64,5 +64,6 @@ interface ProbeTable extends MapView {
     for (RecordKind kind : RecordKind.values()) {
       table.threshold(kind.number(), config.thresholds().getOrDefault(kind, Long.MAX_VALUE));
     }
+    table.threshold(Kinds.THREAD_BLOCKED, config.blocked().thresholdNanos());
   }
 }

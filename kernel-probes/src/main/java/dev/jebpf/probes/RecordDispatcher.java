@@ -43,6 +43,8 @@ final class RecordDispatcher implements RecordConsumer {
         boolean texts = header.size() == EventTexts.END;
         handler.onKernelEvent(at(texts ? textEvent : event, memory, offset));
       }
+      case THREAD_BLOCKED ->
+          throw new IllegalStateException("in a ring buffer of its own: record kind=" + kind);
     }
   }
 

@@ -22,7 +22,9 @@ public enum RecordKind {
   TCP_SEND(11),
   TCP_RECEIVE(12),
   /// An event the user asked for: [EventRecord].
-  KERNEL_EVENT(13);
+  KERNEL_EVENT(13),
+  /// A thread was off the CPU for a while: [BlockedRecord], in a ring buffer of their own.
+  THREAD_BLOCKED(14);
 
   /// Rows of a table indexed by [#number]; a power of two, so that a program can bound the index.
   public static final int ROWS = 16;

@@ -35,6 +35,7 @@ final class SchedulerAccount {
   private final SleepReasons reasons;
   private final Losses losses;
   private final MappedArray<ProbeTable> table;
+  private final BlockedIntervals blocked;
 
   SchedulerAccount(
       Helpers helpers,
@@ -42,17 +43,19 @@ final class SchedulerAccount {
       ThreadLifecycle lifecycle,
       SleepReasons reasons,
       Losses losses,
-      MappedArray<ProbeTable> table) {
+      MappedArray<ProbeTable> table,
+      BlockedIntervals blocked) {
     this.helpers = helpers;
     this.threads = threads;
     this.lifecycle = lifecycle;
     this.reasons = reasons;
     this.losses = losses;
     this.table = table;
+    this.blocked = blocked;
   }
 
   /// Runs at every context switch of the machine, so what is not traced leaves after two
-  /// comparisons. `prev` is still the current task.
+  /// comparisons. `prev` is still the current task. Minimum kernel 5.18, which added the state.
   @BtfTracepoint("sched_switch")
   void onSwitch(boolean preempt, TaskStruct prev, TaskStruct next, int prevState) {
     boolean out = threads.traced(prev);
@@ -66,6 +69,14 @@ final class SchedulerAccount {
         switchedIn(next, now);
       }
     }
+  }
+
+  /// The same where the tracepoint does not pass on the state. The task's own may have become
+  /// `TASK_WAKING` by then, which is not runnable either (`try_to_wake_up`); only whether it had
+  /// been stopped is lost with it.
+  @BtfTracepoint("sched_switch")
+  void onSwitchWithoutState(boolean preempt, TaskStruct prev, TaskStruct next) {
+    onSwitch(preempt, prev, next, (int) prev.state());
   }
 
   private void switchedOut(TaskStruct task, boolean preempt, int taskState, long now) {
@@ -102,22 +113,28 @@ final class SchedulerAccount {
     }
     long out = slot.outSince();
     if (out != 0) {
-      book(slot, out, Math.max(now, out));
+      book(task, slot, out, Math.max(now, out));
     }
   }
 
-  private static void book(Slot slot, long out, long now) {
+  private void book(TaskStruct task, Slot slot, long out, long now) {
     int reason = slot.reason() & Words.MASK;
     long version = slot.version();
     slot.version(version + 1);
     if (reason <= Words.THROTTLED) {
       slot.state(reason, slot.state(reason) + now - out);
+      if (blocked.wanted()) {
+        blocked.over(task, slot, reason, out, now);
+      }
     } else {
       long until = wokenBetween(slot.wokenAt(), out, now);
       slot.state(reason, slot.state(reason) + until - out);
       slot.state(Words.WOKEN, slot.state(Words.WOKEN) + now - until);
       slot.waker(slot.wakerNext());
       slot.voluntary(slot.voluntary() + 1);
+      if (blocked.wanted()) {
+        blocked.over(task, slot, reason, until, now);
+      }
     }
     slot.wokenAt(0);
     slot.outSince(0);

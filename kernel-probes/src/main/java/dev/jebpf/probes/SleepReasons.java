@@ -15,12 +15,15 @@ final class SleepReasons {
   private static final long INTERRUPTIBLE = 0x1;
 
   private final Helpers helpers;
+  private final Threads threads;
   private final MappedArray<ProbeTable> table;
   private final Descriptors descriptors;
   private final HotSpotThread hotSpot;
 
-  SleepReasons(Helpers helpers, MappedArray<ProbeTable> table, HotSpotThread hotSpot) {
+  SleepReasons(
+      Helpers helpers, Threads threads, MappedArray<ProbeTable> table, HotSpotThread hotSpot) {
     this.helpers = helpers;
+    this.threads = threads;
     this.table = table;
     this.descriptors = new Descriptors(helpers);
     this.hotSpot = hotSpot;
@@ -40,7 +43,7 @@ final class SleepReasons {
     if ((taskState & STOPPED) != 0 || frozen(task, taskState)) {
       return Words.STOPPED;
     }
-    PtRegs regs = helpers.taskPtRegs(task, PtRegs.class);
+    PtRegs regs = threads.registers(task);
     long number = regs.syscall();
     if (number < 0) {
       return Words.FAULT;

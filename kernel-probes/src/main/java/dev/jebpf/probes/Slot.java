@@ -15,6 +15,8 @@ import dev.jebpf.lang.Offset;
 ///          tid   outSince  reason  wokenAt  wakerNext  syscall  enteredAt  argument
 /// line 4   +256        +264           +272      +280
 ///          tlsAddress  hotSpotThread  osthread  javaThread
+///          +288                  +296       +304        +312
+///          claim | blockedCause  blockedAt  blockedFor  blockedAsleep
 /// ```
 ///
 /// Lines 0 to 2 are written by the kernel only when the slot's own thread is switched in, before it
@@ -190,4 +192,41 @@ public interface Slot extends MapView {
 
   @Offset(280)
   void javaThread(long id);
+
+  /// The slot's own index while a thread has it; used by [TableClaims] only.
+  @Offset(288)
+  int claim();
+
+  @Offset(288)
+  void claim(int index);
+
+  /// Of the interval that [#blockedAt] tells of: the kernel thread id of who woke the thread, times
+  /// [State#WORDS], plus the [State#word].
+  @Offset(292)
+  int blockedCause();
+
+  @Offset(292)
+  void blockedCause(int wakerAndState);
+
+  /// When the thread left the CPU for an interval that is recorded when its system call returns; 0
+  /// for none.
+  @Offset(296)
+  long blockedAt();
+
+  @Offset(296)
+  void blockedAt(long nanos);
+
+  /// How long that interval took.
+  @Offset(304)
+  long blockedFor();
+
+  @Offset(304)
+  void blockedFor(long nanos);
+
+  /// How much of it passed until the thread was woken.
+  @Offset(312)
+  long blockedAsleep();
+
+  @Offset(312)
+  void blockedAsleep(long nanos);
 }

@@ -98,7 +98,7 @@ final class ThreadLifecycle {
 
   /// Back to zeroes, the owner last. Only its own thread could have used the slot, and that is
   /// gone.
-  private static void free(Slot slot) {
+  private void free(Slot slot) {
     slot.version(0);
     slot.waker(0);
     slot.voluntary(0);
@@ -117,6 +117,7 @@ final class ThreadLifecycle {
     slot.hotSpotThread(0);
     slot.osthread(0);
     slot.javaThread(0);
-    slot.tid(0);
+    slot.blockedAt(0);
+    threads.release(slot);
   }
 }

@@ -6,6 +6,7 @@ import dev.jebpf.map.Views;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The slots as the JVM sees them: the same open addressing as the kernel programs' ([Threads]).
@@ -20,8 +21,11 @@ public final class ThreadSlots {
   private final KernelMappedArray<Slot> slots;
   private final MemorySegment memory;
   private final int mask;
+  private final LongConsumer freed;
 
-  ThreadSlots(KernelMappedArray<Slot> slots) {
+  /// @param freed told the index of each slot that was freed here
+  ThreadSlots(KernelMappedArray<Slot> slots, LongConsumer freed) {
+    this.freed = freed;
     this.slots = slots;
     this.memory = slots.memory();
     this.mask = slots.length() - 1;
@@ -72,6 +76,7 @@ public final class ThreadSlots {
             .asSlice((long) i * BYTES + TID + Long.BYTES, BYTES - TID - Long.BYTES)
             .fill((byte) 0);
         slot.tid(0);
+        freed.accept(i);
       }
     }
   }

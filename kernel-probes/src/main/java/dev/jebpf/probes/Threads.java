@@ -3,6 +3,7 @@ package dev.jebpf.probes;
 import dev.jebpf.lang.Helpers;
 import dev.jebpf.lang.MappedArray;
 import dev.jebpf.probes.kernel.Pid;
+import dev.jebpf.probes.kernel.PtRegs;
 import dev.jebpf.probes.kernel.TaskStruct;
 import dev.jebpf.probes.kernel.Upid;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,17 @@ final class Threads {
   private final int mask;
   private final int namespaceLevel;
   private final int namespace;
+  private final SlotClaims claims;
+  private final UserRegisters registers;
   private final Interrupts interrupts;
 
   Threads(
-      Helpers helpers, ProcessIdentity process, MappedArray<Slot> slots, Interrupts interrupts) {
+      Helpers helpers,
+      ProcessIdentity process,
+      MappedArray<Slot> slots,
+      SlotClaims claims,
+      UserRegisters registers,
+      Interrupts interrupts) {
     this.helpers = helpers;
     this.numbers = new PidNumbers(helpers);
     this.tgid = process.tgid();
@@ -34,6 +42,8 @@ final class Threads {
     this.namespace = process.namespace();
     this.slots = slots;
     this.mask = slots.length() - 1;
+    this.claims = claims;
+    this.registers = registers;
     this.interrupts = interrupts;
   }
 
@@ -85,6 +95,11 @@ final class Threads {
     return numbers.at(pid, namespaceLevel).number();
   }
 
+  /// The user registers of a traced thread that is in the kernel.
+  PtRegs registers(TaskStruct task) {
+    return registers.of(task);
+  }
+
   @Nullable Slot find(TaskStruct task) {
     int tid = tid(task);
     if (namespaceLevel != 0 && tid == 0) {
@@ -106,11 +121,17 @@ final class Threads {
       return null;
     }
     for (int i = 0; i < Slot.PROBES; i++) {
-      Slot slot = slots.at(tid + i * Slot.STRIDE & mask);
-      if (slot.tid() == 0 && slot.compareAndExchangeTid(0, tid) == 0) {
+      int index = tid + i * Slot.STRIDE & mask;
+      Slot slot = slots.at(index);
+      if (slot.tid() == 0 && claims.take(slot, index, tid)) {
         return slot;
       }
     }
     return null;
+  }
+
+  /// Gives a slot back that holds nothing any more.
+  void release(Slot slot) {
+    claims.release(slot);
   }
 }

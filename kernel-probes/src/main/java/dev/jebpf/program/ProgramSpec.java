@@ -1,5 +1,12 @@
 package dev.jebpf.program;
 
+import dev.jebpf.insn.Alu;
+import dev.jebpf.insn.AluOp;
+import dev.jebpf.insn.Encoder;
+import dev.jebpf.insn.Exit;
+import dev.jebpf.insn.Immediate;
+import dev.jebpf.insn.Register;
+import dev.jebpf.insn.Width;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +46,13 @@ public record ProgramSpec(
     }
     maps = List.copyOf(maps);
     lines = List.copyOf(lines);
+  }
+
+  /// A program that does nothing, for learning whether one may be attached there.
+  public static ProgramSpec nothing(AttachPoint attach) {
+    var zero = new Alu(AluOp.MOV, Width.W64, Register.R0, new Immediate(0));
+    byte[] code = Encoder.encode(List.of(zero, new Exit())).code();
+    return new ProgramSpec("jebpf.probe", attach, code, List.of(), List.of(), "Dual MIT/GPL");
   }
 
   /// Number of instruction slots; an `LD_IMM64` takes two.

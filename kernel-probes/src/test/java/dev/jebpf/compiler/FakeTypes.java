@@ -79,4 +79,9 @@ final class FakeTypes implements KernelTypes {
   public OptionalInt tracepoint(String name) {
     return name.equals("sched_switch") ? OptionalInt.of(99) : OptionalInt.empty();
   }
+
+  @Override
+  public OptionalInt tracepointArguments(String name) {
+    return name.equals("sched_switch") ? OptionalInt.of(4) : OptionalInt.empty();
+  }
 }

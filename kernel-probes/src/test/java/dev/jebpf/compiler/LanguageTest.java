@@ -56,10 +56,11 @@ class LanguageTest {
     }
   }
 
-  /// The running kernel without `bpf_rdonly_cast`: what is cast is read with probes.
+  /// The running kernel without `bpf_rdonly_cast` and `bpf_get_current_task_btf`: what they are
+  /// for is read with probes.
   private Target probing() {
     Target t = features.target();
-    return new Target(false, false, false, t.taskPtRegs(), t.atomics(), t.kernelVariables());
+    return new Target(false, false, false, false, t.taskPtRegs(), t.atomics(), t.kernelVariables());
   }
 
   record Identity(Helpers helpers) {
@@ -156,6 +157,10 @@ class LanguageTest {
         return -2;
       }
       own.addCount(2);
+      if (table.insert(cell.a()) != -17 || table.insert(cell.a() + 1) != 0) {
+        return -4;
+      }
+      table.delete(cell.a() + 1);
       Cell again = storage.get(task);
       cell.c(again == null ? 0 : (int) again.count());
       return table.lookup(cell.a() + 1) == null && table.delete(cell.a() + 1) < 0
@@ -166,6 +171,7 @@ class LanguageTest {
 
   @Test
   void shouldUseEveryKindOfTable() {
+    Requires.feature(Feature.TASK_STORAGE);
     var table = maps.hashTable("table", Cell.class, 8);
     var perCpu = maps.perCpuArray("percpu", Cell.class, 2);
     var program = new Tables(table, perCpu, maps.taskStorage("storage", Cell.class), HELPERS);

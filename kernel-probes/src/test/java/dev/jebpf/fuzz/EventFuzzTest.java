@@ -19,6 +19,9 @@ class EventFuzzTest {
             "tracepoint:sched:sched_process_fork(child.pid)",
             "tracepoint:syscalls:sys_enter_openat/!(flags & 0x40 == 0 || mode) && -1 != dfd/",
             "kernel:f(x, y = z.w[0].v, u)/x == 1 && y > 2 || result < 0/",
+            "uretprobe:libc:write(fd=int32(arg0),str(arg1,arg2))/int32(result) < 0/",
+            "usdt:/usr/lib/libjvm.so:hotspot:gc__*(full=uint8(arg0))",
+            "uprobe:libc:malloc+0x10(rdi)",
             "kernel:f()/((a) || !b && !(c <= 18446744073709551615))/",
             "kernel:f(\u00e4,\ud83d\ude00)/a == \0\n/")
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
@@ -29,6 +32,11 @@ class EventFuzzTest {
     "fentry:",
     "kprobe:",
     "tracepoint:",
+    "uprobe:",
+    "usdt:own:",
+    "int32(",
+    "str(",
+    "+",
     "result",
     "duration",
     "(",

@@ -47,7 +47,11 @@ final class LiveProbes implements AutoCloseable {
   private final List<Operation> seen = new ArrayList<>();
 
   LiveProbes(ProbeConfig config) {
-    probes = KernelProbes.open(config);
+    this(KernelProbes.open(config));
+  }
+
+  LiveProbes(KernelProbes probes) {
+    this.probes = probes;
   }
 
   static int pid() {

@@ -33,6 +33,7 @@ final class Rig {
   final IoFunctions files;
   final TcpFunctions connections;
   final TcpProbe tcp;
+  final BlockedReturns returns;
   private final RingBuffer ring;
   private final FilesStruct descriptors;
   private final Map<Integer, TaskStruct> tasks = new HashMap<>();
@@ -48,6 +49,10 @@ final class Rig {
   }
 
   Rig(ProbeConfig config, ProcessIdentity process) {
+    this(config, process, new AtomicClaims());
+  }
+
+  Rig(ProbeConfig config, ProcessIdentity process, SlotClaims claims) {
     maps = ProbeMaps.of(Maps.inMemory(), config);
     ProbeTable.fill(maps.table().at(0), false, config);
     maps.table().at(0).attachedAt(ATTACHED);
@@ -58,13 +63,17 @@ final class Rig {
             config,
             process,
             maps,
-            false,
-            new PreemptCount(true, PREEMPT_COUNT - RUN_QUEUE));
+            new KernelTraits(
+                false,
+                new PreemptCount(true, PREEMPT_COUNT - RUN_QUEUE),
+                new HelperRegisters(machine),
+                claims));
     account = programs.account();
     io = programs.io(config.files(), config.tcp());
     files = programs.files(config.files(), config.tcp());
     connections = programs.connections();
     tcp = programs.tcp();
+    returns = programs.blockedReturns();
     FdTable table = machine.structs.make(FdTable.class, "capacity", 64, "files", FILES);
     descriptors = machine.structs.make(FilesStruct.class, "table", table);
     CfsRunQueue queue =
@@ -160,6 +169,18 @@ final class Rig {
     io.onEnter(regs, number);
     pass(nanos);
     io.onExit(regs, result);
+  }
+
+  /// The task's system call is over.
+  void returned(TaskStruct task) {
+    machine.current = task;
+    returns.onReturn(machine.registers.get(machine.address(task)), 0);
+  }
+
+  /// The records of blocked threads since the last call.
+  List<BlockedRecord> blocked() {
+    return ((MemoryRingBuffer) maps.blocked())
+        .drain().stream().map(BlockedRecord.class::cast).toList();
   }
 
   OperationTotals totals(RecordKind kind) {

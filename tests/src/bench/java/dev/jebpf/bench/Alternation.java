@@ -41,18 +41,19 @@ final class Alternation {
 
   Comparison run(int rounds) throws Exception {
     for (int round = 0; round < warmUps; round++) {
-      round(round);
+      round(round, "warm-up");
     }
     List<Map<String, Map<String, Double>>> results = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      results.add(round(round));
+      results.add(round(round, "round %d of %d".formatted(round + 1, rounds)));
     }
     return new Comparison(unit, variants.stream().map(Variant::name).toList(), results);
   }
 
-  private Map<String, Map<String, Double>> round(int round) throws Exception {
+  private Map<String, Map<String, Double>> round(int round, String progress) throws Exception {
     Map<String, Map<String, Double>> results = new LinkedHashMap<>();
     for (Variant variant : round % 2 == 0 ? variants : variants.reversed()) {
+      System.err.printf("  %s: %s ...%n", progress, variant.name());
       results.put(variant.name(), variant.measurement().measure());
     }
     return results;

@@ -1,6 +1,7 @@
 package dev.jebpf.bench;
 
 import dev.jebpf.harness.HitCost;
+import dev.jebpf.harness.HitCost.Cost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +26,14 @@ final class BackendBenchmark implements Benchmark {
     try {
       Files.write(file, new byte[1]);
       var costs = new HitCost(file, settings.rounds(ROUNDS)).measure();
-      double least = costs.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+      double least = costs.values().stream().mapToDouble(Cost::median).min().orElseThrow();
       costs.forEach(
-          (mechanism, nanos) ->
-              settings.out().printf("%-14s %8.0f ns  %5.2f x%n", mechanism, nanos, nanos / least));
+          (mechanism, cost) ->
+              settings
+                  .out()
+                  .printf(
+                      "%-14s %8.0f ns (%.0f to %.0f)  %5.2f x%n",
+                      mechanism, cost.median(), cost.least(), cost.most(), cost.median() / least));
     } finally {
       Files.delete(file);
     }

@@ -26,8 +26,11 @@ public record AccountFixture(Object program, Map<String, MapHandle> maps) {
             config,
             ProcessIdentity.initial(config.tgid()),
             maps,
-            aarch64,
-            PreemptCount.find(types));
+            new KernelTraits(
+                aarch64,
+                PreemptCount.find(types),
+                new HelperRegisters(KernelHelpers.compiledOnly()),
+                new AtomicClaims()));
     return new AccountFixture(
         programs.account(),
         Map.of(

@@ -33,10 +33,21 @@ record ClassPath(Map<Path, String> entries) {
     return testClasses(root).stream().filter(classes -> !classes.startsWith(slow)).toList();
   }
 
+  /// Of the tests.
   static ClassPath of(Path root) {
+    return written(root, "test.classpath");
+  }
+
+  /// Of the benchmarks.
+  static ClassPath ofBenchmarks(Path root) {
+    return written(root, "bench.classpath");
+  }
+
+  /// @param file of `tests/target`, which the build writes
+  private static ClassPath written(Path root, String file) {
     List<Path> all = new ArrayList<>(testClasses(root));
     all.add(root.resolve("tests/target/classes"));
-    for (String entry : written(root).strip().split(":")) {
+    for (String entry : content(root.resolve("tests/target").resolve(file)).strip().split(":")) {
       all.add(Path.of(entry));
     }
     Map<Path, String> entries = new LinkedHashMap<>();
@@ -50,8 +61,7 @@ record ClassPath(Map<Path, String> entries) {
     return new ClassPath(entries);
   }
 
-  private static String written(Path root) {
-    Path file = root.resolve("tests/target/test.classpath");
+  private static String content(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

@@ -1,16 +1,15 @@
 package dev.jebpf.guest;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +23,7 @@ final class DebianSuite {
   /// Suites that have a security archive beside them are those that were released.
   private static final String UNRELEASED = "sid";
 
+  private static final Pattern PACKAGE = Pattern.compile("^Package: (\\S+)$", Pattern.MULTILINE);
   private static final Pattern VERSION = Pattern.compile("^Version: (\\S+)$", Pattern.MULTILINE);
   private static final Pattern ARCHITECTURE =
       Pattern.compile("^Architecture: (\\S+)$", Pattern.MULTILINE);
@@ -40,6 +40,9 @@ final class DebianSuite {
   private final String suite;
   private final Machine machine;
 
+  /// What the archive says of packages, by name.
+  private final Map<String, String> records = new HashMap<>();
+
   private DebianSuite(Path cache, String suite, Machine machine) {
     this.suite = suite;
     this.machine = machine;
@@ -53,7 +56,7 @@ final class DebianSuite {
     HostCommand.require("apt-get", "apt");
     HostCommand.require("dpkg-deb", "dpkg");
     if (!Files.isReadable(KEYRING)) {
-      throw new GuestException(
+      throw new GuestUnavailableException(
           "no " + KEYRING + " to check Debian's archive with; install debian-archive-keyring");
     }
     var opened = new DebianSuite(cache, suite, machine);
@@ -126,7 +129,7 @@ final class DebianSuite {
       Files.writeString(updated, "");
     } catch (GuestException failed) {
       if (!known) {
-        throw new GuestException(
+        throw new GuestUnavailableException(
             "cannot fetch Debian's lists of %s; is there a way to %s? (JEBPF_DEBIAN_MIRROR names another)"
                 .formatted(suite, DebianMirror.ofThisMachine().archive()),
             failed);
@@ -158,6 +161,12 @@ final class DebianSuite {
         : List.of();
   }
 
+  /// What is in these packages.
+  List<Path> trees(List<String> names) {
+    readRecords(names);
+    return names.stream().map(this::tree).toList();
+  }
+
   /// What is in a package, unpacked, in a directory that nobody may change.
   Path tree(String name) {
     String file = download(name);
@@ -171,7 +180,7 @@ final class DebianSuite {
   private static void unpack(Path archive, Path tree) {
     Path partial = tree.resolveSibling(tree.getFileName() + ".partial");
     try {
-      deleteTree(partial);
+      Trees.delete(partial);
       HostCommand.run(
           tree.getParent(), List.of("dpkg-deb", "-x", archive.toString(), partial.toString()));
       Files.move(partial, tree, StandardCopyOption.ATOMIC_MOVE);
@@ -189,13 +198,43 @@ final class DebianSuite {
             .formatted(name, version.replace(":", "%3a"), first(ARCHITECTURE, record, name));
     if (!Files.exists(packages.resolve(file))) {
       System.out.printf("  fetching %s %s ...%n", name, version);
-      apt("apt-get", "-q", "download", name + "=" + version);
+      fetch(name, version);
     }
     return file;
   }
 
+  private void fetch(String name, String version) {
+    try {
+      apt("apt-get", "-q", "download", name + "=" + version);
+    } catch (GuestException failed) {
+      throw new GuestUnavailableException(
+          "cannot fetch %s %s of Debian %s from %s (JEBPF_DEBIAN_MIRROR names another)"
+              .formatted(name, version, suite, DebianMirror.ofThisMachine().archive()),
+          failed);
+    }
+  }
+
   private String record(String name) {
-    return apt("apt-cache", "show", "--no-all-versions", name);
+    if (!records.containsKey(name)) {
+      readRecords(List.of(name));
+    }
+    return records.get(name);
+  }
+
+  /// Of all at once, because apt reads its whole lists each time.
+  private void readRecords(List<String> names) {
+    List<String> show = new ArrayList<>(List.of("apt-cache", "show", "--no-all-versions"));
+    show.addAll(names);
+    try {
+      for (String record : apt(show.toArray(String[]::new)).split("\n\n")) {
+        records.put(first(PACKAGE, record, "?"), record);
+      }
+    } catch (GuestException failed) {
+      throw new GuestUnavailableException(
+          "Debian %s has no package for %s of %s"
+              .formatted(suite, machine.debianName(), String.join(", ", names)),
+          failed);
+    }
   }
 
   private static String first(Pattern pattern, String record, String name) {
@@ -204,28 +243,5 @@ final class DebianSuite {
       throw new GuestException("the archive's record of " + name + " has no " + pattern);
     }
     return matcher.group(1);
-  }
-
-  private static void deleteTree(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
-              throws IOException {
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -1,15 +1,25 @@
 package dev.jebpf.guest;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// `GuestMain ROOT guest KERNEL [CLASS[#METHOD] ...]` runs tests in a guest with the JDK we run on,
-/// by default those that start no JVMs; `GuestMain ROOT matrix [KERNEL ...]` all of them in guests
-/// with these kernels, all by default, and all JDKs there are. Ends with a table.
+/// by default those that start no JVMs; `GuestMain ROOT always KERNEL` those that are part of every
+/// run; `GuestMain ROOT matrix [KERNEL[/JDK] ...]` all of them in guests with these kernels, all by
+/// default, and all JDKs there are; these end with a table. `GuestMain ROOT bench KERNEL [ARGUMENT
+/// ...]` runs benchmarks.
 ///
-/// The status is 0 when all passed, 1 when one failed, 2 when a guest could not be made or died.
+/// The status is 0 when all passed, 1 when one failed, 2 when a guest died, 3 when it could not be
+/// made because this machine has not got something or can't fetch it.
 public final class GuestMain {
+  /// For tests that are part of every run, which itself has a limit.
+  private static final Duration SHORT = Duration.ofMinutes(8);
+
+  private static final Duration LONG = Duration.ofMinutes(45);
+
   private final Path root;
   private final GuestSession session;
 
@@ -25,47 +35,63 @@ public final class GuestMain {
       List<GuestResult> results =
           switch (args[1]) {
             case "guest" -> List.of(main.guest(names.getFirst(), names.subList(1, names.size())));
+            case "always" -> List.of(main.always(names.getFirst()));
             case "matrix" -> main.matrix(names);
+            case "bench" -> main.bench(names.getFirst(), names.subList(1, names.size()));
             default -> throw new IllegalArgumentException(args[1]);
           };
-      System.out.println();
-      MatrixTable.of(results).forEach(System.out::println);
+      if (!results.isEmpty()) {
+        System.out.println();
+        MatrixTable.of(results).forEach(System.out::println);
+      }
       System.exit(status(results));
-    } catch (GuestException e) {
+    } catch (GuestException | IOException e) {
       System.err.println("jebpf: " + e.getMessage());
       System.exit(2);
     }
   }
 
   private static int status(List<GuestResult> results) {
-    if (results.stream().anyMatch(result -> result.report().isEmpty())) {
+    if (results.stream().anyMatch(GuestResult::died)) {
       return 2;
     }
-    return results.stream().allMatch(GuestResult::passed) ? 0 : 1;
+    if (results.stream().anyMatch(result -> !result.passed() && result.report().isPresent())) {
+      return 1;
+    }
+    return results.stream().allMatch(GuestResult::passed) ? 0 : 3;
   }
 
   private GuestResult guest(String name, List<String> tests) {
-    GuestKernel kernel = GuestKernel.named(root, name);
     List<String> selection =
         tests.isEmpty()
             ? Selection.all(root, ClassPath.quickTestClasses(root))
             : Selection.of(root, tests);
-    return session.run(
-        kernel, GuestJdk.of(root, kernel.machine()), "linux-" + name, selection, tests.isEmpty());
+    return guest(name, selection, tests.isEmpty(), LONG);
+  }
+
+  private GuestResult always(String name) {
+    return guest(name, Selection.suite(root, "always"), true, SHORT);
+  }
+
+  private GuestResult guest(String name, List<String> selection, boolean doctor, Duration limit) {
+    GuestKernel kernel = GuestKernel.named(root, name);
+    var run = new TestRun("linux-" + name, ClassPath.of(root), selection, doctor, limit);
+    return session.run(kernel, GuestJdk.of(root, kernel.machine()), run);
+  }
+
+  private List<GuestResult> bench(String name, List<String> arguments) throws IOException {
+    GuestKernel kernel = GuestKernel.named(root, name);
+    var run = new BenchRun("bench-" + name, ClassPath.ofBenchmarks(root), arguments, LONG);
+    session.bench(kernel, GuestJdk.of(root, kernel.machine()), run);
+    return List.of();
   }
 
   private List<GuestResult> matrix(List<String> names) {
-    List<GuestKernel> kernels =
-        names.isEmpty()
-            ? GuestKernel.all(root)
-            : names.stream().map(name -> GuestKernel.named(root, name)).toList();
-    List<String> everything = Selection.all(root, ClassPath.testClasses(root));
     List<GuestResult> results = new ArrayList<>();
-    for (GuestKernel kernel : kernels) {
-      for (GuestJdk jdk : GuestJdk.all(root, kernel.machine())) {
-        String guest = "linux-%s-jdk-%s".formatted(kernel.name(), jdk.name());
-        results.add(session.run(kernel, jdk, guest, everything, true));
-      }
+    for (Cell cell : Cell.named(root, names)) {
+      List<String> tests = Selection.named(root, cell.jdk().tests());
+      var run = new TestRun(cell.name(), ClassPath.of(root), tests, true, LONG);
+      results.add(session.run(cell.kernel(), cell.jdk(), run));
     }
     return results;
   }

@@ -23,7 +23,7 @@ final class GuestProgress {
     String[] words = line.substring(MARK.length()).split(" ", 5);
     switch (words[0]) {
       case "test" -> test(words[1], words[2], words[4]);
-      case "booted", "error", "again" -> show(line.substring(MARK.length()));
+      case "booted", "step", "error", "again", "stuck" -> show(line.substring(MARK.length()));
       default -> {
         // Only for the console.
       }

@@ -6,15 +6,21 @@ import java.util.Optional;
 ///
 /// @param report empty when the guest never got so far
 /// @param failure why there is no report; empty when there is one
+/// @param possible false when this machine has not got, or can't fetch, what the guest is made of
 /// @param seconds from packing to the end
 record GuestResult(
     GuestKernel kernel,
     GuestJdk jdk,
     Optional<GuestReport> report,
     String failure,
+    boolean possible,
     double seconds) {
 
   boolean passed() {
     return report.isPresent() && report.get().failed().isEmpty();
+  }
+
+  boolean died() {
+    return report.isEmpty() && possible;
   }
 }

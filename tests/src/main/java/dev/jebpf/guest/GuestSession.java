@@ -8,15 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Runs tests in guests, one after the other, and shows how far they are.
 final class GuestSession {
-  /// Longer than any one test takes, emulated on a busy machine.
-  private static final Duration SILENCE = Duration.ofMinutes(5);
+  /// Ten times as long as init lets pass between two words.
+  private static final Duration SILENCE = Duration.ofSeconds(100);
 
-  private static final Duration LIMIT = Duration.ofMinutes(45);
+  /// A second of a guest that counts instructions, 10^9 of them, takes so much longer.
+  private static final int SLOWER = 20;
+
+  /// What a guest may take besides its tests.
+  private static final Duration BOOT = Duration.ofMinutes(10);
 
   private final Path root;
   private final Path cache;
@@ -29,40 +33,81 @@ final class GuestSession {
   }
 
   /// Runs the tests in one guest. Its report goes beside Surefire's.
-  GuestResult run(
-      GuestKernel kernel, GuestJdk jdk, String name, List<String> selection, boolean doctor) {
+  GuestResult run(GuestKernel kernel, GuestJdk jdk, TestRun run) {
     long start = System.nanoTime();
     Optional<GuestReport> report = Optional.empty();
     String failure = "";
+    boolean possible = true;
     try {
-      var run = new TestRun(name, ClassPath.of(root), selection, doctor);
       report = Optional.of(run(new GuestSystem(root, cache, kernel, jdk), run));
+    } catch (GuestUnavailableException e) {
+      failure = String.valueOf(e.getMessage());
+      possible = false;
     } catch (GuestException e) {
       failure = String.valueOf(e.getMessage());
     } catch (IOException e) {
       failure = e.toString();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new GuestResult(kernel, jdk, report, failure, seconds);
+    return new GuestResult(kernel, jdk, report, failure, possible, seconds);
   }
 
   private GuestReport run(GuestSystem system, TestRun run) throws IOException {
+    var progress = new GuestProgress(run.name(), out);
+    Path results = boot(system, run, progress::line);
+    publish(GuestReport.report(results, run.name()));
+    return GuestReport.of(results, run.name());
+  }
+
+  /// Runs benchmarks in one guest and shows what they print.
+  ///
+  /// @throws GuestException when it can't be made or dies
+  void bench(GuestKernel kernel, GuestJdk jdk, BenchRun run) throws IOException {
+    boot(new GuestSystem(root, cache, kernel, jdk), run, out::println);
+  }
+
+  /// @return the guest's results
+  private Path boot(GuestSystem system, GuestRun run, Consumer<String> lines) throws IOException {
+    Machine machine = system.kernel().machine();
+    HostCommand.require(machine.qemu(), machine.qemuPackage());
     Path directory = Files.createDirectories(root.resolve("target/guests").resolve(run.name()));
     Path initramfs = directory.resolve("initramfs");
     out.printf("guest %s, JDK %s: packing ...%n", run.name(), system.jdk().name());
     Path image = packed(system, initramfs, run);
     out.printf("guest %s: booting (console: %s) ...%n", run.name(), directory.resolve("console"));
-    var progress = new GuestProgress(run.name(), out);
-    Path results =
-        new Guest(system.kernel().machine(), directory, SILENCE, LIMIT)
-            .run(image, initramfs, progress::line);
+    Guest guest = guest(machine, directory, run);
+    Path results = twice(directory, () -> guest.run(image, initramfs, lines));
     Files.delete(initramfs);
-    publish(GuestReport.report(results, run.name()));
-    return GuestReport.of(results, run.name());
+    return results;
+  }
+
+  private static Guest guest(Machine machine, Path directory, GuestRun run) {
+    boolean counts = run.countsInstructions();
+    Duration silence = counts ? SILENCE.multipliedBy(SLOWER) : SILENCE;
+    return new Guest(machine, directory, silence, run.limit().plus(BOOT), counts);
+  }
+
+  /// A guest of which nothing runs any more is started once more: emulated machines were seen to
+  /// stand still, kernel and all, while they booted and a few seconds later.
+  private Path twice(Path directory, GuestStart start) throws IOException {
+    try {
+      return start.run();
+    } catch (DeadGuestException dead) {
+      Path console = directory.resolve("console");
+      Path kept = directory.resolve("console-of-the-first");
+      Files.move(console, kept, StandardCopyOption.REPLACE_EXISTING);
+      out.printf(
+          "%s%nstarting the guest once more (that console: %s) ...%n", dead.getMessage(), kept);
+      return start.run();
+    }
+  }
+
+  private interface GuestStart {
+    Path run() throws IOException;
   }
 
   /// One at a time fills the cache.
-  private Path packed(GuestSystem system, Path initramfs, TestRun run) throws IOException {
+  private Path packed(GuestSystem system, Path initramfs, GuestRun run) throws IOException {
     Files.createDirectories(cache);
     try (var file =
             FileChannel.open(

@@ -26,7 +26,7 @@ record GuestSystem(Path root, Path cache, GuestKernel kernel, GuestJdk jdk) {
   /// Packs it.
   ///
   /// @return the kernel to boot it with
-  Path write(Path file, TestRun run) throws IOException {
+  Path write(Path file, GuestRun run) throws IOException {
     DebianSuite suite = DebianSuite.open(cache, kernel.suite(), kernel.machine());
     var image = new KernelImage(suite.kernelTrees(kernel.packageName()));
     try (var initramfs = new Initramfs(file)) {
@@ -35,7 +35,7 @@ record GuestSystem(Path root, Path cache, GuestKernel kernel, GuestJdk jdk) {
       jdk.copyTo(initramfs, cache, kernel.machine());
       run.classPath().copyTo(initramfs);
       initramfs.copy(root.resolve("agent/target/jebpf.jar"), "jebpf/agent/target/jebpf.jar");
-      initramfs.text("plan", run.plan(jdk));
+      initramfs.text("plan", run.plan(jdk).script());
       packages(initramfs);
     }
     return image.image();
@@ -69,8 +69,13 @@ record GuestSystem(Path root, Path cache, GuestKernel kernel, GuestJdk jdk) {
 
   private void packages(Initramfs initramfs) throws IOException {
     DebianSuite suite = DebianSuite.open(cache, SUITE, kernel.machine());
-    for (List<String> row : DataFile.rows(root.resolve("tests/guests/packages"), 1)) {
-      initramfs.tree(suite.tree(row.getFirst()), "", GuestSystem::isUseful);
+    List<String> names =
+        DataFile.rows(root.resolve("tests/guests/packages"), 2).stream()
+            .filter(row -> kernel.machine().isOneOf(row.get(1)))
+            .map(List::getFirst)
+            .toList();
+    for (Path tree : suite.trees(names)) {
+      initramfs.tree(tree, "", GuestSystem::isUseful);
     }
   }
 

@@ -54,13 +54,13 @@ final class HostCommand {
 
   /// Requires a command; root gets it installed with apt-get.
   ///
-  /// @throws GuestException saying what to install
+  /// @throws GuestUnavailableException saying what to install
   static void require(String name, String debianPackage) {
     if (exists(name)) {
       return;
     }
     if (!exists("apt-get") || !"root".equals(System.getProperty("user.name"))) {
-      throw new GuestException(
+      throw new GuestUnavailableException(
           "guests need %s, which is not on PATH; install it: apt-get install %s (Debian, Ubuntu), or the like of it"
               .formatted(name, debianPackage));
     }
@@ -70,9 +70,18 @@ final class HostCommand {
     try {
       run(Path.of("."), install);
     } catch (GuestException _) {
-      // Lists that are too old, or none at all.
+      updateAnd(install, debianPackage);
+    }
+  }
+
+  /// For lists that are too old, or none at all.
+  private static void updateAnd(List<String> install, String debianPackage) {
+    try {
       run(Path.of("."), List.of("apt-get", "-q", "update"));
       run(Path.of("."), install);
+    } catch (GuestException failed) {
+      throw new GuestUnavailableException(
+          "guests need %s, which apt-get could not install".formatted(debianPackage), failed);
     }
   }
 }

@@ -58,6 +58,11 @@ public enum Machine {
     return debianName;
   }
 
+  /// Whether a table's column of architectures, apart by commas, names it.
+  boolean isOneOf(String architectures) {
+    return List.of(architectures.split(",")).contains(debianName);
+  }
+
   String qemu() {
     return "qemu-system-" + kernelName;
   }

@@ -8,11 +8,40 @@ import java.util.List;
 
 /// Which tests run, as `dev.jebpf.guest.inside.InGuest` takes them.
 final class Selection {
+  /// All tests of kernel programs, and the suite [#JVM].
+  static final String ALL = "all";
+
+  /// What depends on the JDK.
+  private static final String JVM = "jvm";
+
   private Selection() {}
 
   /// All in these directories of ours; tags do the rest.
   static List<String> all(Path root, List<Path> directories) {
     return directories.stream().map(directory -> "/jebpf/" + root.relativize(directory)).toList();
+  }
+
+  /// [#ALL], or a suite.
+  static List<String> named(Path root, String name) {
+    if (!name.equals(ALL)) {
+      return suite(root, name);
+    }
+    List<String> tests = new ArrayList<>(all(root, ClassPath.quickTestClasses(root)));
+    tests.addAll(suite(root, JVM));
+    return tests;
+  }
+
+  /// What `tests/guests/suites` names so.
+  static List<String> suite(Path root, String name) {
+    List<String> tests =
+        DataFile.rows(root.resolve("tests/guests/suites"), 2).stream()
+            .filter(row -> row.get(0).equals(name))
+            .map(row -> row.get(1))
+            .toList();
+    if (tests.isEmpty()) {
+      throw new GuestException("no suite '" + name + "' in tests/guests/suites");
+    }
+    return of(root, tests);
   }
 
   /// Classes, by simple or full name, and methods (`Class#method`).
@@ -28,20 +57,24 @@ final class Selection {
 
   private static String className(Path root, String name) {
     String end = "/" + name.replace('.', '/') + ".class";
+    List<String> found = new ArrayList<>();
     for (Path directory : ClassPath.testClasses(root)) {
       try (var files = Files.walk(directory)) {
-        var found = files.filter(file -> file.toString().endsWith(end)).findFirst();
-        if (found.isPresent()) {
-          return directory
-              .relativize(found.get())
-              .toString()
-              .replaceFirst("\\.class$", "")
-              .replace('/', '.');
-        }
+        files
+            .filter(file -> file.toString().endsWith(end))
+            .map(file -> directory.relativize(file).toString())
+            .forEach(file -> found.add(file.replaceFirst("\\.class$", "").replace('/', '.')));
       } catch (IOException e) {
         throw new GuestException("cannot list " + directory, e);
       }
     }
-    throw new GuestException("no test class '" + name + "' in any module");
+    if (found.isEmpty()) {
+      throw new GuestException("no test class '" + name + "' in any module");
+    }
+    if (found.size() > 1) {
+      throw new GuestException(
+          "several test classes '%s': %s".formatted(name, String.join(", ", found)));
+    }
+    return found.getFirst();
   }
 }

@@ -11,51 +11,77 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What it costs to see a read of a file, by each mechanism that the kernel has: the time a read of
 /// one byte takes longer while [KernelProbes] count it.
 ///
 /// The scheduler's account, which is attached with every mechanism, is attached to what is compared
-/// with as well.
+/// with as well. Mechanisms take turns, in another order each round; of the batches of a turn the
+/// quickest counts, the one that interrupts and other processes disturbed least.
 public final class HitCost {
-  private static final int READS = 20_000;
+  private static final int BATCHES = 20;
+  private static final int READS = 1_000;
+
+  /// Nanoseconds a read, entry and return together.
+  ///
+  /// @param median of the rounds
+  public record Cost(double median, double least, double most) {
+    private static Cost of(double[] rounds) {
+      double[] sorted = rounds.clone();
+      Arrays.sort(sorted);
+      return new Cost(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+    }
+  }
 
   private final Path file;
   private final int rounds;
 
   /// @param file to be read, of at least a byte
-  /// @param rounds of each mechanism, taken in turn; of each the median counts
+  /// @param rounds of each mechanism
   public HitCost(Path file, int rounds) {
     this.file = file;
     this.rounds = rounds;
   }
 
-  /// Nanoseconds a read, entry and return together, by mechanism; those that the kernel refuses are
-  /// left out.
-  public Map<Mechanism, Double> measure() throws IOException {
+  /// By mechanism; those that the kernel refuses are left out.
+  public Map<Mechanism, Cost> measure() throws IOException {
+    List<Optional<Mechanism>> turns = new ArrayList<>(List.of(Optional.empty()));
+    for (Mechanism mechanism : Mechanism.values()) {
+      turns.add(Optional.of(mechanism));
+    }
     read(Optional.empty()); // compiled by the JVM before anything counts
-    var costs = new EnumMap<Mechanism, double[]>(Mechanism.class);
+    var times = new HashMap<Optional<Mechanism>, double[]>();
     for (int round = 0; round < rounds; round++) {
-      double without = read(Optional.empty()).orElseThrow();
-      for (Mechanism mechanism : Mechanism.values()) {
-        Optional<Double> with = read(Optional.of(mechanism));
-        if (with.isPresent()) {
-          costs.computeIfAbsent(mechanism, _ -> new double[rounds])[round] = with.get() - without;
+      for (Optional<Mechanism> turn : turns) {
+        Optional<Double> nanos = read(turn);
+        if (nanos.isPresent()) {
+          times.computeIfAbsent(turn, _ -> new double[rounds])[round] = nanos.get();
         }
       }
+      Collections.rotate(turns, 1);
     }
-    var medians = new EnumMap<Mechanism, Double>(Mechanism.class);
-    costs.forEach((mechanism, all) -> medians.put(mechanism, median(all)));
-    return medians;
+    return costs(times);
   }
 
-  private static double median(double[] numbers) {
-    Arrays.sort(numbers);
-    return numbers[numbers.length / 2];
+  private static Map<Mechanism, Cost> costs(Map<Optional<Mechanism>, double[]> times) {
+    double[] without = Objects.requireNonNull(times.remove(Optional.<Mechanism>empty()));
+    var costs = new EnumMap<Mechanism, Cost>(Mechanism.class);
+    times.forEach(
+        (mechanism, with) -> {
+          double[] more = new double[with.length];
+          Arrays.setAll(more, round -> with[round] - without[round]);
+          costs.put(mechanism.orElseThrow(), Cost.of(more));
+        });
+    return costs;
   }
 
   private Optional<Double> read(Optional<Mechanism> mechanism) throws IOException {
@@ -73,9 +99,9 @@ public final class HitCost {
       long before = probes.totals().get(RecordKind.FILE_READ).count();
       double nanos = nanosPerRead();
       long counted = probes.totals().get(RecordKind.FILE_READ).count() - before;
-      if (mechanism.isPresent() && counted < READS) {
+      if (mechanism.isPresent() && counted < BATCHES * READS) {
         throw new IllegalStateException(
-            mechanism.get() + " counted " + counted + " of " + READS + " reads");
+            mechanism.get() + " counted " + counted + " of " + BATCHES * READS + " reads");
       }
       return Optional.of(nanos);
     }
@@ -92,15 +118,16 @@ public final class HitCost {
 
   private double nanosPerRead() throws IOException {
     ByteBuffer one = ByteBuffer.allocateDirect(1);
+    long least = Long.MAX_VALUE;
     try (FileChannel channel = FileChannel.open(file)) {
-      for (int i = 0; i < READS / 10; i++) {
-        channel.read(one.clear(), 0);
+      for (int batch = 0; batch < BATCHES; batch++) {
+        long start = System.nanoTime();
+        for (int i = 0; i < READS; i++) {
+          channel.read(one.clear(), 0);
+        }
+        least = Math.min(least, System.nanoTime() - start);
       }
-      long start = System.nanoTime();
-      for (int i = 0; i < READS; i++) {
-        channel.read(one.clear(), 0);
-      }
-      return (System.nanoTime() - start) / (double) READS;
     }
+    return least / (double) READS;
   }
 }

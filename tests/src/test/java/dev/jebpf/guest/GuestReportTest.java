@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class GuestReportTest {
   private static final GuestKernel KERNEL =
       new GuestKernel("6.12", Machine.ARM64, "trixie", "linux-image-cloud-arm64");
-  private static final GuestJdk JDK = new GuestJdk.Packaged("26", "sid", "openjdk-26-jre-headless");
+  private static final GuestJdk JDK =
+      new GuestJdk.Packaged("26", "sid", "openjdk-26-jre-headless", "jvm");
 
   @TempDir private Path results;
 
@@ -64,8 +65,8 @@ class GuestReportTest {
     List<String> table =
         MatrixTable.of(
             List.of(
-                new GuestResult(KERNEL, JDK, Optional.of(report()), "", 61.4),
-                new GuestResult(KERNEL, JDK, Optional.empty(), "the guest hung", 300)));
+                new GuestResult(KERNEL, JDK, Optional.of(report()), "", true, 61.4),
+                new GuestResult(KERNEL, JDK, Optional.empty(), "the guest hung", true, 300)));
     assertThat(table)
         .contains("6.12-arm64   26         2       1        1       61")
         .contains("  thread.waker: refused")

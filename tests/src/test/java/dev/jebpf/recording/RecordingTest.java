@@ -44,6 +44,7 @@ class RecordingTest {
               "MethodCall",
               "MethodStatistics",
               "ThreadBreakdown",
+              "ThreadBlocked",
               "FileOpen",
               "FileRead",
               "FileWrite",
@@ -79,6 +80,7 @@ class RecordingTest {
                 "file=" + recording,
                 "methods=" + EveryOperation.class.getName() + "::*",
                 "threshold=0ms",
+                "blocked=5ms",
                 "wait=true")
             .run(Duration.ofSeconds(60L * Integer.getInteger("jebpf.tolerance", 1)));
     assertThat(run.exit()).as(run::toString).isZero();
@@ -88,6 +90,22 @@ class RecordingTest {
   @Test
   void shouldHaveEventsOfEveryType() throws IOException {
     assertThat(byJdk().keySet()).containsAll(without(RARE));
+  }
+
+  @Test
+  void shouldTellWhereAThreadWasBlocked() throws IOException {
+    List<String> stacks =
+        RecordingFile.readAllEvents(recording).stream()
+            .filter(event -> event.getEventType().getName().equals("jebpf.ThreadBlocked"))
+            .filter(event -> event.getString("threadName").equals("peer"))
+            .filter(event -> event.getString("state").equals("sleep"))
+            .map(event -> event.getString("stack"))
+            .toList();
+
+    assertThat(stacks)
+        .singleElement()
+        .asString()
+        .contains("EveryOperation.pause:", "EveryOperation.accept:", "java.lang.Thread.run:");
   }
 
   @Test

@@ -35,6 +35,30 @@ final class CurrentThreadDiscovery {
     return candidates.stream().filter(slot -> slot.holds(memory, dtv, own)).toList();
   }
 
+  /// Those of `candidates` that hold the `JavaThread*` of each of these threads, too. ZGC keeps a
+  /// copy of it besides (`ZCPU::_self`, `zCPU.hpp`), which a thread has from its first allocation
+  /// on, and some of the JVM's Java threads never allocate. Should several be left all the same,
+  /// any serves.
+  List<ThreadLocalSlot> holdingFor(
+      VmMemory memory, List<ThreadLocalSlot> candidates, Thread[] threads)
+      throws MissingVmSymbolException {
+    List<ThreadLocalSlot> left = candidates;
+    for (Thread thread : threads) {
+      long address = javaThread.applyAsLong(thread);
+      if (address != 0) {
+        long dtv = dtv(memory, address);
+        left = left.stream().filter(slot -> !lacks(slot, memory, dtv, address)).toList();
+      }
+    }
+    return left;
+  }
+
+  /// A thread that ends meanwhile says nothing.
+  private boolean lacks(ThreadLocalSlot slot, VmMemory memory, long dtv, long address) {
+    boolean alive = dtv != 0 && memory.longAt(address + layout.osthread()) != 0;
+    return alive && !slot.holds(memory, dtv, address);
+  }
+
   private long own() {
     return javaThread.applyAsLong(Thread.currentThread());
   }

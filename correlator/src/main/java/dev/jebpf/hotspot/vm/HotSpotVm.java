@@ -3,6 +3,7 @@ package dev.jebpf.hotspot.vm;
 import dev.jebpf.linux.Architecture;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.probes.HotSpotOffsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why something is missing; empty when nothing is
 public record HotSpotVm(@Nullable ThreadLayout layout, HotSpotOffsets offsets, String reason) {
   private static final int WITNESSES = 2;
+  private static final int SPARE_THREADS = 16;
   private static final int UNKNOWN = -1;
 
   /// Reads this JVM's own tables. Takes some tens of milliseconds in a cold JVM and starts two
@@ -51,11 +53,12 @@ public record HotSpotVm(@Nullable ThreadLayout layout, HotSpotOffsets offsets, S
       List<ThreadLocalSlot> before = candidates;
       candidates = onAnotherThread(() -> discovery.confirmed(new VmMemory(kernel), before));
     }
-    if (candidates.size() != 1) {
+    if (candidates.size() > 1) {
+      candidates = discovery.holdingFor(new VmMemory(kernel), candidates, liveThreads());
+    }
+    if (candidates.isEmpty()) {
       throw new MissingVmSymbolException(
-          "Thread::_thr_current not found in thread-local storage: candidates="
-              + candidates.size()
-              + "; is the C library glibc?");
+          "Thread::_thr_current not found in thread-local storage; is the C library glibc?");
     }
     ThreadLocalSlot slot = candidates.getFirst();
     long own = javaThread.applyAsLong(Thread.currentThread());
@@ -75,6 +78,15 @@ public record HotSpotVm(@Nullable ThreadLayout layout, HotSpotOffsets offsets, S
         layout.condvarWait(),
         layout.objectWait(),
         layout.inNative());
+  }
+
+  private static Thread[] liveThreads() {
+    ThreadGroup root = Thread.currentThread().getThreadGroup();
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    var threads = new Thread[root.activeCount() + SPARE_THREADS];
+    return Arrays.copyOf(threads, root.enumerate(threads));
   }
 
   private static <T> T onAnotherThread(Callable<T> task) throws MissingVmSymbolException {

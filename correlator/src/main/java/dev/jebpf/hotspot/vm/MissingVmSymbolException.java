@@ -6,13 +6,13 @@ public final class MissingVmSymbolException extends Exception {
 
   private final String reason;
 
-  MissingVmSymbolException(String reason) {
+  public MissingVmSymbolException(String reason) {
     super(reason);
     this.reason = reason;
   }
 
   /// What is missing, for the user.
-  String reason() {
+  public String reason() {
     return reason;
   }
 }

@@ -10,15 +10,27 @@ import java.util.Set;
 /// Source: `src/hotspot/share/runtime/vmStructs.cpp` and `vmStructs.hpp` of the JDK. Only the types
 /// and constants asked for are kept, for the tables have several thousand entries. Immutable.
 public final class VmStructs {
-  private final Map<String, Long> fields;
+  /// Of one table: offsets of the fields of objects, addresses of static ones.
+  private record Fields(Map<String, Long> offsets, Map<String, Long> addresses) {}
+
+  private final Fields fields;
   private final Map<String, Long> sizes;
   private final Map<String, Integer> constants;
 
-  private VmStructs(
-      Map<String, Long> fields, Map<String, Long> sizes, Map<String, Integer> constants) {
+  private VmStructs(Fields fields, Map<String, Long> sizes, Map<String, Integer> constants) {
     this.fields = fields;
     this.sizes = sizes;
     this.constants = constants;
+  }
+
+  /// Reads the tables of the JVM this process runs on.
+  ///
+  /// @param types C++ names of the types whose fields and sizes are wanted
+  /// @param constants names of the `int` constants that are wanted
+  /// @throws MissingVmSymbolException when the JVM does not export the tables
+  public static VmStructs ofThisProcess(Set<String> types, Set<String> constants)
+      throws MissingVmSymbolException {
+    return read(VmLibrary.ofThisProcess(), types, constants);
   }
 
   /// Reads the running JVM's tables.
@@ -34,20 +46,42 @@ public final class VmStructs {
   /// For tests: tables as given, fields as `Type.field`.
   static VmStructs of(
       Map<String, Long> fields, Map<String, Long> sizes, Map<String, Integer> constants) {
-    return new VmStructs(Map.copyOf(fields), Map.copyOf(sizes), Map.copyOf(constants));
+    return new VmStructs(
+        new Fields(Map.copyOf(fields), Map.of()), Map.copyOf(sizes), Map.copyOf(constants));
+  }
+
+  /// The same tables without some names, as a JVM has them that lacks these.
+  ///
+  /// @param hidden fields as `Type.field`, types or constants
+  public VmStructs without(Set<String> hidden) {
+    return new VmStructs(
+        new Fields(less(fields.offsets(), hidden), less(fields.addresses(), hidden)),
+        less(sizes, hidden),
+        less(constants, hidden));
+  }
+
+  private static <V> Map<String, V> less(Map<String, V> table, Set<String> hidden) {
+    var rest = new HashMap<>(table);
+    rest.keySet().removeAll(hidden);
+    return Map.copyOf(rest);
   }
 
   /// The offset in bytes of a non-static field in its type.
-  int offset(String type, String field) throws MissingVmSymbolException {
-    return Math.toIntExact(named(fields, type + "." + field, "field"));
+  public int offset(String type, String field) throws MissingVmSymbolException {
+    return Math.toIntExact(named(fields.offsets(), type + "." + field, "field"));
+  }
+
+  /// The address of a static field.
+  public long address(String type, String field) throws MissingVmSymbolException {
+    return named(fields.addresses(), type + "." + field, "static field");
   }
 
   /// `sizeof` of a type, in bytes.
-  long size(String type) throws MissingVmSymbolException {
+  public long size(String type) throws MissingVmSymbolException {
     return named(sizes, type, "type");
   }
 
-  int constant(String name) throws MissingVmSymbolException {
+  public int constant(String name) throws MissingVmSymbolException {
     return named(constants, name, "constant");
   }
 
@@ -60,23 +94,29 @@ public final class VmStructs {
     return value;
   }
 
-  private static Map<String, Long> fields(VmLibrary library, Set<String> types)
+  private static Fields fields(VmLibrary library, Set<String> types)
       throws MissingVmSymbolException {
     long typeName = library.value("gHotSpotVMStructEntryTypeNameOffset");
     long fieldName = library.value("gHotSpotVMStructEntryFieldNameOffset");
     long isStatic = library.value("gHotSpotVMStructEntryIsStaticOffset");
     long offset = library.value("gHotSpotVMStructEntryOffsetOffset");
+    long address = library.value("gHotSpotVMStructEntryAddressOffset");
     long stride = library.value("gHotSpotVMStructEntryArrayStride");
     var names = new HashMap<Long, String>();
-    var found = new HashMap<String, Long>();
+    var offsets = new HashMap<String, Long>();
+    var addresses = new HashMap<String, Long>();
     for (long entry = library.value("gHotSpotVMStructs"); ; entry += stride) {
       String type = name(names, entry, typeName);
       if (type.isEmpty()) {
-        return Map.copyOf(found);
+        return new Fields(Map.copyOf(offsets), Map.copyOf(addresses));
       }
-      if (types.contains(type) && VmLibrary.intAt(entry, isStatic) == 0) {
-        found.put(
-            type + "." + VmLibrary.stringAt(entry, fieldName), VmLibrary.longAt(entry, offset));
+      if (types.contains(type)) {
+        String field = type + "." + VmLibrary.stringAt(entry, fieldName);
+        if (VmLibrary.intAt(entry, isStatic) == 0) {
+          offsets.put(field, VmLibrary.longAt(entry, offset));
+        } else {
+          addresses.put(field, VmLibrary.longAt(entry, address));
+        }
       }
     }
   }

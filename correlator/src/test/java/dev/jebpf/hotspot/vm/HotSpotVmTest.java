@@ -9,10 +9,14 @@ import dev.jebpf.linux.SystemCall;
 import dev.jebpf.linux.Tasks;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HotSpotVmTest {
   private static final VarHandle EETOP = eetop();
@@ -24,6 +28,35 @@ class HotSpotVmTest {
     assertThat(vm.reason()).isEmpty();
     assertThat(vm.offsets().available()).isTrue();
     assertThat(vm.offsets().dtvIndex()).isPositive();
+  }
+
+  /// Some collectors keep copies of `Thread*` in thread-local storage.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:+UseSerialGC",
+        "-XX:+UseParallelGC",
+        "-XX:+UseG1GC",
+        "-XX:+UseZGC",
+        "-XX:+UseShenandoahGC"
+      })
+  void shouldBindAJvmWithAnyCollector(String collector) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                collector,
+                "-Xmx64m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BindMain.class.getName())
+            .redirectErrorStream(true)
+            .start();
+
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(output).isEqualTo("available\n");
   }
 
   @Test
@@ -90,7 +123,7 @@ class HotSpotVmTest {
         .hasMessageContaining("OSThread._thread_id");
   }
 
-  private static long javaThread(Thread thread) {
+  static long javaThread(Thread thread) {
     return (long) EETOP.getVolatile(thread);
   }
 

@@ -12,7 +12,7 @@ final class EntryArguments {
 
   static Arguments at(AttachPoint attach, KernelTypes types) {
     return switch (attach) {
-      case AttachPoint.BtfTracepoint _ -> new Arguments.Typed();
+      case AttachPoint.BtfTracepoint(String name, _) -> typed(name, types);
       case AttachPoint.RawTracepoint _ -> new Arguments.Raw();
       case AttachPoint.PerfTracepoint _, AttachPoint.Syscall _ -> new Arguments.View();
       case AttachPoint.Fentry(String function, _) -> trampoline(function, false, types);
@@ -31,6 +31,14 @@ final class EntryArguments {
       case AttachPoint.Counted _, AttachPoint.Profile _, AttachPoint.Interval _ ->
           new Arguments.None();
     };
+  }
+
+  private static Arguments typed(String tracepoint, KernelTypes types) {
+    return new Arguments.Typed(
+        tracepoint,
+        types
+            .tracepointArguments(tracepoint)
+            .orElseThrow(() -> new IllegalArgumentException("no BTF of tracepoint=" + tracepoint)));
   }
 
   private static Arguments trampoline(String function, boolean atReturn, KernelTypes types) {

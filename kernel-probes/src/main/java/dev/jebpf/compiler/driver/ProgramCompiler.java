@@ -91,6 +91,14 @@ public final class ProgramCompiler {
     throw new IllegalArgumentException(program.getClass().getName() + " has no method " + name);
   }
 
+  /// Where [#compile(Object, String, FunctionBackend)] would have the method attached.
+  ///
+  /// @throws CompileException when this kernel has no such function
+  /// @throws IllegalArgumentException when there is no annotated method of this name
+  public AttachPoint attachPoint(Object program, String name, FunctionBackend backend) {
+    return named(program, name, backend).attach;
+  }
+
   private Entry named(Object program, String name, @Nullable FunctionBackend backend) {
     Class<?> type = program.getClass();
     for (Method method : sorted(type.getDeclaredMethods())) {

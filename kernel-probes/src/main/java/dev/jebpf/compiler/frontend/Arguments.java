@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// How the arguments of an entry point lie in the program's context.
 public sealed interface Arguments {
   /// Of a BTF tracepoint: eight bytes each; structures are pointers the verifier knows.
-  record Typed() implements Arguments {}
+  ///
+  /// @param count how many this kernel's tracepoint has
+  record Typed(String tracepoint, int count) implements Arguments {}
 
   /// Of a raw tracepoint: eight bytes each; structures are mere addresses.
   record Raw() implements Arguments {}

@@ -67,7 +67,10 @@ final class ContextArguments {
 
   private Word argument(Arguments arguments, int index) {
     return switch (arguments) {
-      case Arguments.Typed _ -> new Word(Long.BYTES * index, null, true);
+      case Arguments.Typed(String tracepoint, int count) -> {
+        requireArgument(tracepoint, count, index);
+        yield new Word(Long.BYTES * index, null, true);
+      }
       case Arguments.Raw _ -> new Word(Long.BYTES * index, null, false);
       case Arguments.Trampoline(KernelFunction function, boolean _) -> {
         KernelFunction.Parameter type = parameter(function, index);
@@ -86,11 +89,7 @@ final class ContextArguments {
   }
 
   private static KernelFunction.Parameter parameter(KernelFunction function, int index) {
-    int count = function.parameters().size();
-    if (index >= count) {
-      throw new ArgumentMismatch(
-          "%s of this kernel has %d arguments, and not one more".formatted(function.name(), count));
-    }
+    requireArgument(function.name(), function.parameters().size(), index);
     KernelFunction.Parameter parameter = function.parameters().get(index);
     if (parameter.registers() != 1) {
       throw new ArgumentMismatch(
@@ -98,6 +97,13 @@ final class ContextArguments {
               .formatted(parameter.name(), function.name(), parameter.bytes()));
     }
     return parameter;
+  }
+
+  private static void requireArgument(String name, int count, int index) {
+    if (index >= count) {
+      throw new ArgumentMismatch(
+          "%s of this kernel has %d arguments, and not one more".formatted(name, count));
+    }
   }
 
   private Word result(Arguments arguments) {

@@ -31,7 +31,7 @@ final class HelperCalls {
       case "ktimeGetNs" -> builder.call(Kind.LONG, HelperNumbers.KTIME_GET_NS);
       case "getCurrentPidTgid" -> builder.call(Kind.LONG, HelperNumbers.GET_CURRENT_PID_TGID);
       case "getSmpProcessorId" -> builder.call(Kind.INT, HelperNumbers.GET_SMP_PROCESSOR_ID);
-      case "getCurrentTask" -> builder.call(Kind.POINTER, HelperNumbers.GET_CURRENT_TASK_BTF);
+      case "getCurrentTask" -> currentTask();
       case "taskPtRegs" -> taskPtRegs(rest.getFirst());
       case "cast" -> cast(type(rest.get(0)), rest.get(1));
       case "address" -> address(rest.getFirst());
@@ -67,6 +67,15 @@ final class HelperCalls {
       return text;
     }
     throw new UnsupportedCode("the name must be a string literal");
+  }
+
+  /// As a pointer that loads may follow, or else as a mere address.
+  private Value currentTask() {
+    if (environment.target().currentTaskBtf()) {
+      return builder.call(Kind.POINTER, HelperNumbers.GET_CURRENT_TASK_BTF);
+    }
+    Value address = builder.call(Kind.LONG, HelperNumbers.GET_CURRENT_TASK);
+    return builder.add(Kind.ADDRESS, new Operation.Offset(0), address);
   }
 
   private Value taskPtRegs(Value task) {

@@ -8,6 +8,7 @@ final class HelperNumbers {
   static final int KTIME_GET_NS = 5;
   static final int GET_SMP_PROCESSOR_ID = 8;
   static final int GET_CURRENT_PID_TGID = 14;
+  static final int GET_CURRENT_TASK = 35;
   static final int PROBE_READ_USER = 112;
   static final int PROBE_READ_KERNEL = 113;
   static final int PROBE_READ_USER_STR = 114;

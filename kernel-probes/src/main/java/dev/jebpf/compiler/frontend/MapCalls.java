@@ -91,6 +91,10 @@ final class MapCalls {
             rest.get(1),
             builder.integer(0));
       }
+      case "insert" -> {
+        builder.store(Size.DOUBLE, 0, builder.scratch(), key);
+        yield insertZeroes(map);
+      }
       case "delete" -> {
         builder.store(Size.DOUBLE, 0, builder.scratch(), key);
         yield builder.call(
@@ -129,11 +133,11 @@ final class MapCalls {
     return block;
   }
 
-  private void insertZeroes(HashTable<?> map) {
+  private Value insertZeroes(HashTable<?> map) {
     int size = map.spec().valueSize();
     if (size > MAX_INSERTED) {
       throw new UnsupportedCode(
-          "lookupOrInsert of values of %d bytes; at most %d fit in the stack frame"
+          "insertion of values of %d bytes; at most %d fit in the stack frame"
               .formatted(size, MAX_INSERTED));
     }
     int zeroes = builder.reserve(size);
@@ -141,7 +145,7 @@ final class MapCalls {
     for (int i = 0; i < size; i += 8) {
       builder.store(Size.DOUBLE, i, start, builder.number(0));
     }
-    builder.call(
+    return builder.call(
         Kind.INT,
         HelperNumbers.MAP_UPDATE_ELEM,
         descriptor(map),

@@ -11,6 +11,11 @@ public interface PtRegs extends KernelStruct {
   @Member({"orig_ax", "syscallno"})
   long syscall();
 
+  /// What the system call returns, once that is known; until then `-ENOSYS` on x86-64, the first
+  /// argument on aarch64.
+  @Member({"ax", "regs[0]"})
+  long result();
+
   @Member({"di", "orig_x0"})
   long argument0();
 

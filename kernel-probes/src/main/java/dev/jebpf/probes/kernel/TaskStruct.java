@@ -52,6 +52,10 @@ public interface TaskStruct extends KernelStruct {
   @Member(value = "thread_info.preempt_count", optional = true)
   int preemptCount();
 
+  /// The end of its kernel stack that it grows towards.
+  @Member("stack")
+  long stack();
+
   /// User space's thread pointer: x86-64, aarch64.
   @Member({"thread.fsbase", "thread.uw.tp_value"})
   long threadPointer();

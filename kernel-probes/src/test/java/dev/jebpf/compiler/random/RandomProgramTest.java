@@ -62,6 +62,7 @@ class RandomProgramTest {
             false,
             false,
             running.rdonlyCast(),
+            running.currentTaskBtf(),
             running.taskPtRegs(),
             running.atomics(),
             running.kernelVariables()));

@@ -108,7 +108,13 @@ class RefusedProgramsTest {
   private static Target withoutMayGoto() {
     Target t = FEATURES.target();
     return new Target(
-        t.v4(), false, t.rdonlyCast(), t.taskPtRegs(), t.atomics(), t.kernelVariables());
+        t.v4(),
+        false,
+        t.rdonlyCast(),
+        t.currentTaskBtf(),
+        t.taskPtRegs(),
+        t.atomics(),
+        t.kernelVariables());
   }
 
   private static List<Integer> lines(String name) throws IOException {

@@ -2,6 +2,7 @@ package dev.jebpf.guest.inside;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
@@ -26,25 +28,56 @@ public final class InGuest {
   /// Of tests that a guest is too slow, or has too little, for.
   private static final String EXCLUDED = System.getProperty("jebpf.guest.exclude", "");
 
-  private InGuest() {}
+  /// Longer than any test takes, emulated on a busy machine.
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
-  public static void main(String[] args) throws IOException {
-    var outcomes = new Outcomes();
-    Launcher launcher = LauncherFactory.create();
-    run(launcher, outcomes, selectors(List.of(args).subList(2, args.length)));
-    for (int attempt = 2; attempt <= ATTEMPTS && !outcomes.failed().isEmpty(); attempt++) {
-      System.out.println("@jebpf again " + outcomes.failed().size());
-      run(
-          launcher,
-          outcomes,
-          outcomes.failed().stream().map(DiscoverySelectors::selectUniqueId).toList());
-    }
-    SurefireReport.write(Path.of(args[1]), args[0], outcomes.all());
-    System.exit(outcomes.failed().isEmpty() ? 0 : 1);
+  /// What all tests may take.
+  private static final Duration ALL =
+      Duration.ofSeconds(Integer.getInteger("jebpf.guest.seconds", 3600));
+
+  private final String guest;
+  private final Path results;
+  private final Outcomes outcomes = new Outcomes();
+  private final Watchdog watchdog = new Watchdog(LONGEST, ALL, this::giveUp);
+  private final Launcher launcher = LauncherFactory.create();
+
+  private InGuest(String guest, Path results) {
+    this.guest = guest;
+    this.results = results;
   }
 
-  private static void run(
-      Launcher launcher, Outcomes outcomes, List<? extends DiscoverySelector> selectors) {
+  public static void main(String[] args) throws IOException {
+    var selectors = selectors(List.of(args).subList(2, args.length));
+    System.exit(new InGuest(args[0], Path.of(args[1])).run(selectors));
+  }
+
+  private int run(List<DiscoverySelector> selectors) throws IOException {
+    watchdog.start();
+    attempt(selectors);
+    for (int attempt = 2; attempt <= ATTEMPTS && !outcomes.failed().isEmpty(); attempt++) {
+      System.out.println("@jebpf again " + outcomes.failed().size());
+      attempt(outcomes.failed().stream().map(DiscoverySelectors::selectUniqueId).toList());
+    }
+    SurefireReport.write(results, guest, outcomes.all());
+    return outcomes.failed().isEmpty() ? 0 : 1;
+  }
+
+  /// Nothing can end a thread that hangs, so the whole process ends, without its shutdown hooks.
+  private void giveUp(TestIdentifier stuck) {
+    outcomes.fail(
+        stuck,
+        "ended: no test may take longer than %d s, all of them no longer than %d s"
+            .formatted(LONGEST.toSeconds(), ALL.toSeconds()));
+    try {
+      SurefireReport.write(results, guest, outcomes.all());
+    } catch (IOException e) {
+      System.out.println("@jebpf error no report: " + e);
+    } finally {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private void attempt(List<? extends DiscoverySelector> selectors) {
     var request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectors)
@@ -55,7 +88,7 @@ public final class InGuest {
     if (!EXCLUDED.isEmpty()) {
       request.filters(TagFilter.excludeTags(EXCLUDED));
     }
-    launcher.execute(request.build(), outcomes);
+    launcher.execute(request.build(), outcomes, watchdog);
   }
 
   private static List<DiscoverySelector> selectors(List<String> names) {

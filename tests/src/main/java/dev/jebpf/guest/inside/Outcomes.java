@@ -13,21 +13,24 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.TestPlan;
 
 /// Collects how tests end and says so on the console. A later attempt of a test replaces the
-/// earlier.
+/// earlier. For any thread.
 final class Outcomes implements TestExecutionListener {
   private final Map<String, TestOutcome> outcomes = new LinkedHashMap<>();
   private final Map<String, Long> started = new HashMap<>();
-  private TestPlan plan;
 
-  Collection<TestOutcome> all() {
-    return outcomes.values();
+  synchronized Collection<TestOutcome> all() {
+    return List.copyOf(outcomes.values());
+  }
+
+  /// For a test that does not end by itself.
+  void fail(TestIdentifier test, String reason) {
+    add(test, TestOutcome.Status.FAILED, reason);
   }
 
   /// The unique ids of those that failed.
-  List<String> failed() {
+  synchronized List<String> failed() {
     List<String> failed = new ArrayList<>();
     outcomes.forEach(
         (id, outcome) -> {
@@ -39,12 +42,7 @@ final class Outcomes implements TestExecutionListener {
   }
 
   @Override
-  public void testPlanExecutionStarted(TestPlan started) {
-    plan = started;
-  }
-
-  @Override
-  public void executionStarted(TestIdentifier test) {
+  public synchronized void executionStarted(TestIdentifier test) {
     started.put(test.getUniqueId(), System.nanoTime());
   }
 
@@ -55,7 +53,7 @@ final class Outcomes implements TestExecutionListener {
   }
 
   @Override
-  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+  public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
     Optional<Throwable> failure = result.getThrowable();
     switch (result.getStatus()) {
       case SUCCESSFUL -> {
@@ -76,7 +74,7 @@ final class Outcomes implements TestExecutionListener {
     return String.valueOf(aborted.getMessage()).replaceFirst("^Assumption failed: ", "");
   }
 
-  private void add(TestIdentifier test, TestOutcome.Status status, String reason) {
+  private synchronized void add(TestIdentifier test, TestOutcome.Status status, String reason) {
     TestOutcome before = outcomes.get(test.getUniqueId());
     long start = started.getOrDefault(test.getUniqueId(), System.nanoTime());
     var outcome =
@@ -100,15 +98,8 @@ final class Outcomes implements TestExecutionListener {
     };
   }
 
-  private String name(TestIdentifier test) {
-    if (!(test.getSource().orElse(null) instanceof MethodSource method)) {
-      return test.getDisplayName();
-    }
-    boolean repeated =
-        plan.getParent(test)
-            .flatMap(TestIdentifier::getSource)
-            .filter(MethodSource.class::isInstance)
-            .isPresent();
-    return repeated ? method.getMethodName() + test.getDisplayName() : method.getMethodName();
+  /// As Surefire names it, so that a test has one name wherever it runs.
+  private static String name(TestIdentifier test) {
+    return test.getLegacyReportingName().replaceFirst("\\(\\)$", "");
   }
 }

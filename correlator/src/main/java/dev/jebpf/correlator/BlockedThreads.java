@@ -1,0 +1,118 @@
+package dev.jebpf.correlator;
+
+import dev.jebpf.hotspot.stack.DecodedStack;
+import dev.jebpf.hotspot.stack.DistinctStacks;
+import dev.jebpf.hotspot.stack.Outcome;
+import dev.jebpf.hotspot.stack.StackDecoder;
+import dev.jebpf.hotspot.stack.StackImage;
+import dev.jebpf.jfr.BlockedInterval;
+import dev.jebpf.probes.BlockedRecord;
+import dev.jebpf.probes.KernelProbes;
+import dev.jebpf.probes.StackCopied;
+import dev.jebpf.probes.State;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the records of blocked threads and decodes their stacks, on a daemon thread of its own,
+/// `jebpf-stacks`: a stack is decoded well while what it refers to is still there.
+final class BlockedThreads implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration END = Duration.ofSeconds(5);
+  private static final int MOST_STACKS = 4_096;
+  private static final State[] STATES = State.values();
+
+  private final KernelProbes probes;
+  private final @Nullable StackDecoder decoder;
+  private final RecordJoin join;
+  private final DistinctStacks stacks = new DistinctStacks(MOST_STACKS);
+  private final Thread thread = new Thread(null, this::run, "jebpf-stacks", 0, false);
+  private volatile boolean closing;
+  private volatile @Nullable String failure;
+
+  /// @param decoder null when stacks can't be had
+  BlockedThreads(KernelProbes probes, @Nullable StackDecoder decoder, RecordJoin join) {
+    this.probes = probes;
+    this.decoder = decoder;
+    this.join = join;
+  }
+
+  void start() {
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.start();
+  }
+
+  /// What last went wrong; null if nothing did.
+  @Nullable String failure() {
+    return failure;
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        probes.pollBlocked(POLL, this::onBlocked);
+        if (decoder != null) {
+          decoder.idle();
+        }
+      } catch (RuntimeException e) {
+        failure = e.toString();
+        LockSupport.parkNanos(POLL.toNanos());
+      }
+    }
+    probes.pollBlocked(Duration.ZERO, this::onBlocked);
+  }
+
+  private void onBlocked(BlockedRecord record, MemorySegment stack) {
+    if (!join.isOfTheService(record.tid())) {
+      return;
+    }
+    join.onBlocked(
+        record,
+        new BlockedInterval(
+            state(record.state()),
+            record.start(),
+            record.duration(),
+            record.asleep(),
+            stacks.of(decode(record, stack))));
+  }
+
+  private DecodedStack decode(BlockedRecord record, MemorySegment stack) {
+    StackCopied copied = StackCopied.of(record.copied());
+    if (copied != StackCopied.COPIED || decoder == null) {
+      String reason = copied.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      return DecodedStack.refused(Outcome.ABSENT, reason);
+    }
+    var image =
+        new StackImage(
+            record.sp(),
+            record.fp(),
+            record.pc(),
+            record.stackStart(),
+            stack,
+            record.stackMissing());
+    return decoder.decode(image, record.start() + record.duration());
+  }
+
+  private static String state(int word) {
+    for (State state : STATES) {
+      if (state.word() == word) {
+        return state.label();
+      }
+    }
+    throw new IllegalArgumentException("state: word=" + word);
+  }
+
+  /// Ends the thread, which before reads what there is.
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join(END);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.jebpf.hotspot.stack;
+
+import dev.jebpf.hotspot.vm.MissingVmSymbolException;
+import dev.jebpf.hotspot.vm.VmFault;
+import dev.jebpf.hotspot.vm.VmStructs;
+import dev.jebpf.hotspot.vm.VmView;
+import dev.jebpf.linux.Kernel;
+import java.lang.management.ManagementFactory;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Decodes raw stacks of this JVM's threads; on one thread at a time.
+///
+/// No lock of the JVM is taken and no safepoint waited for; memory that is gone is an outcome like
+/// others. Minimum JDK 25.
+public final class StackDecoder {
+  /// Code that no thread uses any more is given back by a collection, after which other code may be
+  /// in its place.
+  private static final long LATEST_NANOS = 500_000_000;
+
+  private static final String MANAGEMENT = "java.management";
+
+  private final VmView memory;
+  private final CodeLayout codeLayout;
+  private final FrameLayout frameLayout;
+  private final CodeCache code;
+  private final CompiledCode compiled;
+  private final Methods methods;
+  private final ClassUnloading unloading;
+
+  private StackDecoder(VmView memory, VmStructs structs)
+      throws MissingVmSymbolException, VmFault, UndecodableException {
+    this.memory = memory;
+    codeLayout = CodeLayout.bind(structs);
+    frameLayout = FrameLayout.bind(structs);
+    code = new CodeCache(memory, codeLayout);
+    methods = new Methods(memory, MethodLayout.bind(structs));
+    compiled = new CompiledCode(memory, codeLayout, NmethodLayout.bind(structs), methods);
+    unloading =
+        new ClassUnloading(
+            ManagementFactory.getClassLoadingMXBean()::getUnloadedClassCount, this::forget);
+    code.readAsItIs();
+  }
+
+  /// A decoder for the JVM this process runs on.
+  ///
+  /// @throws MissingVmSymbolException when the JVM lacks a name that is needed, or has a code cache
+  /// that is not understood
+  public static StackDecoder ofThisProcess(Kernel kernel) throws MissingVmSymbolException {
+    return of(kernel, VmStructs.ofThisProcess(types(), constants()));
+  }
+
+  /// The same with tables read before.
+  public static StackDecoder of(Kernel kernel, VmStructs structs) throws MissingVmSymbolException {
+    if (ModuleLayer.boot().findModule(MANAGEMENT).isEmpty()) {
+      throw new MissingVmSymbolException(
+          "this JVM has no module " + MANAGEMENT + ", which tells of unloaded classes");
+    }
+    try {
+      return new StackDecoder(new VmView(kernel), structs);
+    } catch (VmFault | UndecodableException e) {
+      throw new MissingVmSymbolException("cannot read the code cache: " + e.getMessage());
+    }
+  }
+
+  /// C++ types whose fields are needed.
+  public static Set<String> types() {
+    var types = new HashSet<>(CodeLayout.TYPES);
+    types.addAll(FrameLayout.TYPES);
+    types.addAll(MethodLayout.TYPES);
+    types.addAll(NmethodLayout.TYPES);
+    return types;
+  }
+
+  /// Constants that are needed.
+  public static Set<String> constants() {
+    var constants = new HashSet<>(CodeLayout.CONSTANTS);
+    constants.addAll(FrameLayout.CONSTANTS);
+    constants.addAll(MethodLayout.CONSTANTS);
+    return constants;
+  }
+
+  /// Decodes a stack.
+  ///
+  /// @param taken when it was copied, a moment of `System.nanoTime()` or before it
+  public DecodedStack decode(StackImage stack, long taken) {
+    if (System.nanoTime() - taken > LATEST_NANOS) {
+      return DecodedStack.refused(Outcome.LATE, "");
+    }
+    DecodedStack decoded = walk(stack);
+    return unloading.noneSince(taken)
+        ? decoded
+        : DecodedStack.refused(Outcome.CLASSES_UNLOADED, "");
+  }
+
+  private void forget() {
+    methods.forget();
+    compiled.forget();
+  }
+
+  /// To be called now and then while there is nothing to decode, so that classes unloaded long ago
+  /// are known to be.
+  public void idle() {
+    unloading.look();
+  }
+
+  private DecodedStack walk(StackImage stack) {
+    memory.refresh();
+    try {
+      return new FrameWalk(memory, code, codeLayout, frameLayout, compiled, methods, stack).walk();
+    } catch (UndecodableException e) {
+      return DecodedStack.refused(e.outcome(), e.detail());
+    } catch (VmFault e) {
+      return DecodedStack.refused(Outcome.UNREADABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// System calls made so far to read memory.
+  public long reads() {
+    return memory.reads();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.jebpf.jfr;
+
+import dev.jebpf.hotspot.stack.DecodedStack;
+import dev.jebpf.hotspot.stack.JavaFrame;
+import java.lang.invoke.MethodHandles;
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Label;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
+
+/// A thread was off the CPU for a while.
+///
+/// JFR takes the stack of an event from the thread that commits it, which is not the one that was
+/// blocked, so this one's stack is a text.
+@jdk.jfr.Name("jebpf.ThreadBlocked")
+@Label("Thread Blocked")
+@Description("A thread was off the CPU for longer than the threshold; with its own Java stack")
+@Category({"jebpf", "Threads"})
+@StackTrace(false)
+public final class ThreadBlockedEvent extends OriginEvent {
+  private static final EventTimes TIMES =
+      EventTimes.of(MethodHandles.lookup(), ThreadBlockedEvent.class);
+
+  @Name
+  @Label("State")
+  @Description("What the thread was off the CPU for")
+  String state = "";
+
+  @Timespan(Timespan.NANOSECONDS)
+  @Label("Asleep")
+  @Description("Until it was woken; the rest of the duration it waited for a CPU")
+  long asleep;
+
+  @MethodName
+  @Label("Top Frame")
+  @Description("The method called last")
+  String topFrame = "";
+
+  @Count
+  @Label("Frames")
+  @Description("Frames of the Java stack that are known; 0 when it was not to be had")
+  long frames;
+
+  @Name
+  @Label("Stack Outcome")
+  @Description("Whether the Java stack is complete, or why it is not")
+  String stackOutcome = "";
+
+  @StackText
+  @Label("Stack")
+  @Description("The Java stack, a frame a line, the last called first")
+  String stack = "";
+
+  private ThreadBlockedEvent() {}
+
+  /// Records one.
+  public static void commit(EventClock clock, KernelOrigin origin, BlockedInterval interval) {
+    var event = new ThreadBlockedEvent();
+    if (!event.isEnabled()) {
+      return;
+    }
+    TIMES.set(event, clock, interval.startNanos(), interval.durationNanos());
+    if (event.shouldCommit()) {
+      event.origin(origin);
+      event.fill(interval);
+      event.commit();
+    }
+  }
+
+  private void fill(BlockedInterval interval) {
+    DecodedStack decoded = interval.stack().stack();
+    state = interval.state();
+    asleep = interval.asleepNanos();
+    topFrame = decoded.frames().isEmpty() ? "" : method(decoded.frames().getFirst());
+    frames = decoded.frames().size();
+    stackOutcome = outcome(decoded);
+    stack = interval.stack().text();
+  }
+
+  private static String method(JavaFrame frame) {
+    return frame.method().className() + "." + frame.method().name();
+  }
+
+  private static String outcome(DecodedStack decoded) {
+    String label = decoded.outcome().label();
+    return decoded.detail().isEmpty() ? label : label + ": " + decoded.detail();
+  }
+}

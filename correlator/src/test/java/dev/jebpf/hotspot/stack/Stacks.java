@@ -1,0 +1,138 @@
+package dev.jebpf.hotspot.stack;
+
+import dev.jebpf.hotspot.vm.AnchorLayout;
+import dev.jebpf.hotspot.vm.HotSpotVm;
+import dev.jebpf.linux.Kernel;
+import dev.jebpf.probes.BlockedConfig;
+import dev.jebpf.probes.BlockedRecord;
+import dev.jebpf.probes.KernelProbes;
+import dev.jebpf.probes.ProbeConfig;
+import dev.jebpf.probes.StackCopied;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// The kernel programs of this JVM with a thread that decodes the stacks of blocked threads.
+@SuppressWarnings("try")
+final class Stacks implements AutoCloseable {
+  /// A record that was decoded.
+  record Blocked(
+      long tid, long javaThread, long start, long duration, int state, DecodedStack stack) {}
+
+  private static final VarHandle EETOP = eetop();
+
+  final BlockingQueue<Blocked> decoded = new LinkedBlockingQueue<>();
+  final KernelProbes probes;
+  private final StackDecoder decoder;
+  private final Thread thread = new Thread(this::run, "decoder");
+  private volatile boolean closing;
+  volatile Throwable failure;
+  private long count;
+  private long nanos;
+
+  Stacks(Duration threshold) throws Exception {
+    HotSpotVm vm = HotSpotVm.bind(Kernel.running(), Stacks::javaThread);
+    decoder = StackDecoder.ofThisProcess(Kernel.running());
+    probes =
+        KernelProbes.open(
+            ProbeConfig.of((int) ProcessHandle.current().pid(), vm.offsets())
+                .withThresholds(Map.of())
+                .withBlocked(BlockedConfig.of(threshold.toNanos(), AnchorLayout.ofThisProcess())));
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  static long javaThread(Thread thread) {
+    return (long) EETOP.getVolatile(thread);
+  }
+
+  private void run() {
+    try {
+      while (!closing) {
+        probes.pollBlocked(Duration.ofMillis(100), this::decode);
+        decoder.idle();
+      }
+    } catch (Throwable e) {
+      failure = e;
+    }
+  }
+
+  private void decode(BlockedRecord record, MemorySegment stack) {
+    StackCopied copied = StackCopied.of(record.copied());
+    long begin = System.nanoTime();
+    DecodedStack result =
+        copied == StackCopied.COPIED
+            ? decoder.decode(
+                new StackImage(
+                    record.sp(),
+                    record.fp(),
+                    record.pc(),
+                    record.stackStart(),
+                    stack,
+                    record.stackMissing()),
+                record.start() + record.duration())
+            : DecodedStack.refused(Outcome.ABSENT, copied.toString());
+    nanos += System.nanoTime() - begin;
+    count++;
+    decoded.add(
+        new Blocked(
+            record.tid(),
+            record.javaThread(),
+            record.start(),
+            record.duration(),
+            record.state(),
+            result));
+  }
+
+  /// What a stack cost to decode on average.
+  String cost() {
+    return "decoded %d stacks, each %.1f us and %.1f reads of memory"
+        .formatted(count, nanos / 1e3 / count, (double) decoder.reads() / count);
+  }
+
+  /// What a stack trace makes of the same thread at the same moment.
+  static List<String> lines(StackTraceElement[] trace) {
+    return Arrays.stream(trace)
+        .map(
+            e ->
+                new JavaFrame(
+                        new JavaMethod(e.getClassName(), e.getMethodName(), "", false, false),
+                        0,
+                        e.getLineNumber(),
+                        FrameType.INTERPRETED)
+                    .toString())
+        .toList();
+  }
+
+  static List<String> lines(DecodedStack stack) {
+    return stack.frames().stream()
+        .filter(frame -> !frame.method().hidden())
+        .map(JavaFrame::toString)
+        .toList();
+  }
+
+  @Override
+  public void close() throws Exception {
+    closing = true;
+    thread.join();
+    probes.close();
+    if (failure != null) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  private static VarHandle eetop() {
+    try {
+      return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+          .findVarHandle(Thread.class, "eetop", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("Thread.eetop", e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.jebpf.hotspot.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Each in a JVM of its own, which differ in what makes frames and moves objects.
+@Tag("kernel")
+class StacksKernelTest {
+  private static final Pattern EQUAL = Pattern.compile("equal (\\d+) wrong 0");
+  private static final Pattern COMPLETE = Pattern.compile("outcomes \\{COMPLETE=(\\d+)");
+  private static final int LEAST_COMPARED = 100;
+
+  private record Run(int exit, String output) {}
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:+UseG1GC",
+        "-XX:+UseSerialGC",
+        "-XX:+UseParallelGC",
+        "-XX:+UseZGC",
+        "-XX:+UseShenandoahGC",
+        "-XX:+UseCompactObjectHeaders",
+        "-Xint",
+        "-XX:TieredStopAtLevel=1",
+        "-Xcomp",
+        "-Xcomp -XX:TieredStopAtLevel=1"
+      })
+  void shouldDecodeWhatAStackTraceSays(String flags) throws Exception {
+    Run run = run(flags, "PlacesMain", "2");
+
+    assertThat(run.output()).contains("wrong 0 missing 0");
+    assertThat(run.exit()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:+UseG1GC",
+        "-XX:+UseSerialGC",
+        "-XX:+UseParallelGC",
+        "-XX:+UseZGC",
+        "-XX:+UseShenandoahGC",
+        "-XX:+UseCompactObjectHeaders",
+        "-Xint",
+        "-XX:TieredStopAtLevel=1"
+      })
+  void shouldDecodeRandomWork(String flags) throws Exception {
+    Run run = run(flags, "WorkMain", "10", "platform");
+
+    assertThat(run.exit()).as(run.output()).isZero();
+    assertThat(number(EQUAL, run)).isGreaterThan(LEAST_COMPARED);
+    assertThat(number(COMPLETE, run)).isGreaterThan(LEAST_COMPARED);
+  }
+
+  @Test
+  void shouldDecodeVirtualThreadsOrSayWhyNot() throws Exception {
+    Run run = run("-XX:+UseG1GC", "WorkMain", "10", "virtual");
+
+    assertThat(run.exit()).as(run.output()).isZero();
+    assertThat(number(EQUAL, run)).isPositive();
+  }
+
+  private static int number(Pattern pattern, Run run) {
+    Matcher matcher = pattern.matcher(run.output());
+    assertThat(matcher.find()).as(run.output()).isTrue();
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  private static Run run(String flags, String main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(flags.split(" ")));
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            StacksKernelTest.class.getPackageName() + "." + main));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).as(output).isTrue();
+    return new Run(process.exitValue(), output);
+  }
+}

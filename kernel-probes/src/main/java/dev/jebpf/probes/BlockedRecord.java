@@ -1,0 +1,143 @@
+package dev.jebpf.probes;
+
+import dev.jebpf.lang.Bytes;
+import dev.jebpf.lang.Layout;
+import dev.jebpf.lang.Length;
+import dev.jebpf.lang.Offset;
+
+/// A thread was off the CPU for longer than the threshold; with its raw stack, from the last Java
+/// frame on up to its base, where it could be copied.
+///
+/// ```
+/// +64 state | copied   +72 asleep   +80 sp   +88 fp   +96 pc   +104 stackStart
+/// +112 stackBytes | stackMissing   +120 hotSpotThread   +128 the stack
+/// ```
+///
+/// [#start] is when the thread left the CPU, [#duration] how long it was off it, [#waker] the
+/// thread that woke it. Records come in as many sizes as there are nested types, for a program
+/// reserves a constant number of bytes.
+public interface BlockedRecord extends RecordHeader {
+  /// Where the stack begins in the record.
+  int STACK = RecordHeader.SIZE + 64;
+
+  /// Without a stack.
+  @Layout(size = STACK)
+  interface Bare extends BlockedRecord {
+    int SIZE = STACK;
+  }
+
+  /// Most stacks.
+  @Layout(size = Small.SIZE)
+  interface Small extends BlockedRecord {
+    int BYTES = 1 << 12;
+    int SIZE = STACK + BYTES;
+
+    @Offset(STACK)
+    @Length(BYTES)
+    Bytes stack();
+  }
+
+  /// Of a request through the usual frameworks.
+  @Layout(size = Middle.SIZE)
+  interface Middle extends BlockedRecord {
+    int BYTES = 1 << 14;
+    int SIZE = STACK + BYTES;
+
+    @Offset(STACK)
+    @Length(BYTES)
+    Bytes stack();
+  }
+
+  /// Of the same while it is still interpreted.
+  @Layout(size = Large.SIZE)
+  interface Large extends BlockedRecord {
+    int BYTES = 1 << 16;
+    int SIZE = STACK + BYTES;
+
+    @Offset(STACK)
+    @Length(BYTES)
+    Bytes stack();
+  }
+
+  /// Of recursions; what does not fit is left out at the base.
+  @Layout(size = Huge.SIZE)
+  interface Huge extends BlockedRecord {
+    int BYTES = 1 << 18;
+    int SIZE = STACK + BYTES;
+
+    @Offset(STACK)
+    @Length(BYTES)
+    Bytes stack();
+  }
+
+  /// [State#word] of what the thread was off the CPU for.
+  @Offset(RecordHeader.SIZE)
+  int state();
+
+  @Offset(RecordHeader.SIZE)
+  void state(int word);
+
+  /// [StackCopied#number].
+  @Offset(RecordHeader.SIZE + 4)
+  int copied();
+
+  @Offset(RecordHeader.SIZE + 4)
+  void copied(int number);
+
+  /// How long it was before the thread was woken, in nanoseconds; then it waited for a CPU. 0 when
+  /// it did not sleep.
+  @Offset(RecordHeader.SIZE + 8)
+  long asleep();
+
+  @Offset(RecordHeader.SIZE + 8)
+  void asleep(long nanos);
+
+  /// `_last_Java_sp` of the thread's frame anchor.
+  @Offset(RecordHeader.SIZE + 16)
+  long sp();
+
+  @Offset(RecordHeader.SIZE + 16)
+  void sp(long address);
+
+  /// `_last_Java_fp`.
+  @Offset(RecordHeader.SIZE + 24)
+  long fp();
+
+  @Offset(RecordHeader.SIZE + 24)
+  void fp(long address);
+
+  /// `_last_Java_pc`; 0 when the program counter is in the word below [#sp].
+  @Offset(RecordHeader.SIZE + 32)
+  long pc();
+
+  @Offset(RecordHeader.SIZE + 32)
+  void pc(long address);
+
+  /// The address that the copy of the stack begins at: that of the word below [#sp].
+  @Offset(RecordHeader.SIZE + 40)
+  long stackStart();
+
+  @Offset(RecordHeader.SIZE + 40)
+  void stackStart(long address);
+
+  /// Bytes copied.
+  @Offset(RecordHeader.SIZE + 48)
+  int stackBytes();
+
+  @Offset(RecordHeader.SIZE + 48)
+  void stackBytes(int count);
+
+  /// Bytes there were besides.
+  @Offset(RecordHeader.SIZE + 52)
+  int stackMissing();
+
+  @Offset(RecordHeader.SIZE + 52)
+  void stackMissing(int count);
+
+  /// Address of the `JavaThread`; 0 when it is not known.
+  @Offset(RecordHeader.SIZE + 56)
+  long hotSpotThread();
+
+  @Offset(RecordHeader.SIZE + 56)
+  void hotSpotThread(long address);
+}

@@ -1,0 +1,174 @@
+package dev.jebpf.probes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.jebpf.probes.kernel.PtRegs;
+import dev.jebpf.probes.kernel.TaskStruct;
+import org.junit.jupiter.api.Test;
+
+class BlockedIntervalsTest {
+  private static final int INTERRUPTIBLE = 1;
+  private static final int NANOSLEEP = 35;
+  private static final long NO_RESULT_YET = -38;
+  private static final long THRESHOLD = 1_000;
+  private static final long VARIABLE = 0x100;
+  private static final long THREAD = 0x20_0000;
+  private static final long VTABLE = 0x5555;
+  private static final int ANCHOR_SP = 1152;
+  private static final int ANCHOR_FP = 1168;
+  private static final int ANCHOR_PC = 1160;
+  private static final int STACK_BASE = 1048;
+  private static final long SP = 0x7000_0000;
+
+  private static final HotSpotOffsets HOTSPOT =
+      new HotSpotOffsets(true, 1, 8, VTABLE, 8, 16, 24, 32, 4096, -1, 0, 1, 2, 3, 4);
+
+  private final Rig rig =
+      new Rig(
+          ProbeConfig.of(Rig.TGID, HOTSPOT)
+              .withSlots(16)
+              .withBlocked(
+                  BlockedConfig.of(
+                      THRESHOLD,
+                      new StackOffsets(true, ANCHOR_SP, ANCHOR_FP, ANCHOR_PC, STACK_BASE))));
+  private final TaskStruct task = rig.task(101);
+
+  @Test
+  void shouldRecordWhatBlockedInACallWhenTheCallReturns() {
+    sleep(NO_RESULT_YET, 2_000, 30);
+    assertThat(rig.blocked()).isEmpty();
+
+    rig.returned(task);
+
+    BlockedRecord record = rig.blocked().getFirst();
+    assertThat(record.tid()).isEqualTo(101);
+    assertThat(record.duration()).isEqualTo(2_030);
+    assertThat(record.asleep()).isEqualTo(2_000);
+    assertThat(record.state()).isEqualTo(State.SLEEP.word());
+    assertThat(record.copied()).isEqualTo(StackCopied.NO_JAVA_THREAD.number());
+    assertThat(rig.totals(RecordKind.THREAD_BLOCKED).count()).isEqualTo(1);
+    rig.returned(task);
+    assertThat(rig.blocked()).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsShorterThanTheThreshold() {
+    sleep(NO_RESULT_YET, 900, 99);
+    rig.returned(task);
+    assertThat(rig.blocked()).isEmpty();
+  }
+
+  @Test
+  void shouldRecordAtOnceWhatComesAfterTheReturn() {
+    sleep(0, 2_000, 0);
+    assertThat(rig.blocked())
+        .singleElement()
+        .extracting(BlockedRecord::copied)
+        .isEqualTo(StackCopied.NO_CALL.number());
+    rig.returned(task);
+    assertThat(rig.blocked()).isEmpty();
+  }
+
+  @Test
+  void shouldRecordAPreemptionAtOnce() {
+    rig.preempt(task, INTERRUPTIBLE);
+    rig.pass(5_000);
+    rig.in(task);
+    BlockedRecord record = rig.blocked().getFirst();
+    assertThat(record.state()).isEqualTo(State.RUNQUEUE_PREEMPTED.word());
+    assertThat(record.duration()).isEqualTo(5_000);
+    assertThat(record.asleep()).isZero();
+  }
+
+  @Test
+  void shouldRecordEverySleepOfOneCall() {
+    sleep(NO_RESULT_YET, 2_000, 0);
+    sleep(NO_RESULT_YET, 3_000, 0);
+    rig.returned(task);
+    assertThat(rig.blocked())
+        .extracting(BlockedRecord::copied, BlockedRecord::duration)
+        .containsExactly(
+            tuple(StackCopied.SLEPT_AGAIN.number(), 2_000L),
+            tuple(StackCopied.NO_JAVA_THREAD.number(), 3_000L));
+  }
+
+  @Test
+  void shouldRecordAPreemptionInACallBesideTheSleepInIt() {
+    sleep(NO_RESULT_YET, 2_000, 0);
+    rig.preempt(task, 0);
+    rig.pass(4_000);
+    rig.in(task);
+    rig.returned(task);
+    assertThat(rig.blocked())
+        .extracting(BlockedRecord::state, BlockedRecord::duration)
+        .containsExactly(
+            tuple(State.RUNQUEUE_PREEMPTED.word(), 4_000L), tuple(State.SLEEP.word(), 2_000L));
+  }
+
+  @Test
+  void shouldCopyTheStackFromTheAnchorOn() {
+    javaThread(SP + 5_000);
+    sleep(NO_RESULT_YET, 2_000, 0);
+    rig.returned(task);
+
+    BlockedRecord record = rig.blocked().getFirst();
+    assertThat(record).isInstanceOf(BlockedRecord.Middle.class);
+    assertThat(record.copied()).isEqualTo(StackCopied.COPIED.number());
+    assertThat(record.sp()).isEqualTo(SP);
+    assertThat(record.fp()).isEqualTo(7);
+    assertThat(record.pc()).isEqualTo(9);
+    assertThat(record.stackStart()).isEqualTo(SP - 8);
+    assertThat(record.stackBytes()).isEqualTo(5_008);
+    assertThat(record.stackMissing()).isZero();
+  }
+
+  @Test
+  void shouldTellHowMuchOfADeepStackIsMissing() {
+    javaThread(SP + 1_000_000);
+    sleep(NO_RESULT_YET, 2_000, 0);
+    rig.returned(task);
+
+    BlockedRecord record = rig.blocked().getFirst();
+    assertThat(record).isInstanceOf(BlockedRecord.Huge.class);
+    assertThat(record.stackBytes()).isEqualTo(BlockedRecord.Huge.BYTES - 8);
+    assertThat(record.stackBytes() + record.stackMissing()).isEqualTo(1_000_008);
+  }
+
+  @Test
+  void shouldTellOfAThreadThatIsInNoJavaMethod() {
+    javaThread(SP);
+    rig.machine.userMemory.put(THREAD + ANCHOR_SP, 0L);
+    sleep(NO_RESULT_YET, 2_000, 0);
+    rig.returned(task);
+    assertThat(rig.blocked())
+        .singleElement()
+        .extracting(BlockedRecord::copied)
+        .isEqualTo(StackCopied.NO_ANCHOR.number());
+  }
+
+  private void javaThread(long base) {
+    rig.out(task, 0);
+    rig.in(task);
+    Slot slot = rig.slot(task);
+    slot.tlsAddress(VARIABLE);
+    slot.hotSpotThread(THREAD);
+    slot.osthread(1);
+    rig.machine.userMemory.put(VARIABLE, THREAD);
+    rig.machine.userMemory.put(THREAD + ANCHOR_SP, SP);
+    rig.machine.userMemory.put(THREAD + ANCHOR_FP, 7L);
+    rig.machine.userMemory.put(THREAD + ANCHOR_PC, 9L);
+    rig.machine.userMemory.put(THREAD + STACK_BASE, base);
+  }
+
+  private void sleep(long result, long asleep, long runnable) {
+    rig.call(task, NANOSLEEP);
+    PtRegs registers = rig.machine.registers.get(rig.machine.address(task));
+    rig.machine.structs.set(registers, "result", result);
+    rig.out(task, INTERRUPTIBLE);
+    rig.pass(asleep);
+    rig.wake(task);
+    rig.pass(runnable);
+    rig.in(task);
+  }
+}
