@@ -96,15 +96,15 @@ public final class GuestMain {
     return results;
   }
 
-  /// `JEBPF_CACHE`, or `jebpf` in the user's cache directory.
+  /// `JEBPF_CACHE`, or `jebpf` in the user's cache directory. Java's own `user.home` is the one in
+  /// the table of users, which a user without a login has none of.
   private static Path cache() {
     String named = System.getenv("JEBPF_CACHE");
     if (named != null) {
       return Path.of(named).toAbsolutePath();
     }
     String base = System.getenv("XDG_CACHE_HOME");
-    return base != null
-        ? Path.of(base, "jebpf")
-        : Path.of(System.getProperty("user.home"), ".cache", "jebpf");
+    String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
+    return base != null ? Path.of(base, "jebpf") : Path.of(home, ".cache", "jebpf");
   }
 }

@@ -16,6 +16,16 @@ final class GuestProgress {
     this.out = out;
   }
 
+  /// Shows a line of what the guest's programs print, too.
+  void lineOrOutput(String line) {
+    if (line.startsWith(MARK)) {
+      line(line);
+    } else {
+      out.println(line);
+    }
+  }
+
+  /// Shows a line of the console if it is such a report.
   void line(String line) {
     if (!line.startsWith(MARK)) {
       return;

@@ -63,7 +63,8 @@ final class GuestSession {
   ///
   /// @throws GuestException when it can't be made or dies
   void bench(GuestKernel kernel, GuestJdk jdk, BenchRun run) throws IOException {
-    boot(new GuestSystem(root, cache, kernel, jdk), run, out::println);
+    var progress = new GuestProgress(run.name(), out);
+    boot(new GuestSystem(root, cache, kernel, jdk), run, progress::lineOrOutput);
   }
 
   /// @return the guest's results

@@ -10,8 +10,8 @@
 /// var kernel = GuestKernel.named(root, "6.1");
 /// var system = new GuestSystem(root, cache, kernel, GuestJdk.of(root, kernel.machine()));
 /// Path image = system.write(initramfs, run);
-/// Path results = new Guest(kernel.machine(), directory, silence, limit).run(image, initramfs,
-/// log);
+/// var guest = new Guest(kernel.machine(), directory, silence, limit, run.countsInstructions());
+/// Path results = guest.run(image, initramfs, log);
 /// ```
 @NullMarked
 package dev.jebpf.guest;
