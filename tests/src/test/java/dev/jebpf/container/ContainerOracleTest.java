@@ -3,7 +3,6 @@ package dev.jebpf.container;
 import dev.jebpf.harness.Container;
 import dev.jebpf.oracle.OracleCase;
 import dev.jebpf.oracle.OracleCheck;
-import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +29,7 @@ class ContainerOracleTest {
     "PROC_OF_THE_HOST, OBJECT_WAIT",
     "PROC_OF_THE_HOST, SOCKET_READ"
   })
-  void shouldBookKnownWorkUnderItsState(Container container, OracleCase oracle) throws IOException {
+  void shouldBookKnownWorkUnderItsState(Container container, OracleCase oracle) {
     OracleCheck.check(oracle, container + "-" + oracle, container.command());
   }
 }

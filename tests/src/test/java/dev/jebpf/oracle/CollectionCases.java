@@ -2,6 +2,7 @@ package dev.jebpf.oracle;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class CollectionCases {
     private static final int OBJECTS = 4_000_000;
 
     private byte @Nullable [][] live = new byte[OBJECTS][];
+    private final CountDownLatch begun = new CountDownLatch(1);
     volatile boolean collected;
 
     @Override
@@ -24,11 +26,21 @@ final class CollectionCases {
       var _ =
           CaseBody.beside(
               () -> {
+                begun.await();
                 Thread.sleep(100);
                 System.gc();
                 collected = true;
               });
     }
+
+    @Override
+    public void work() {
+      begun.countDown();
+      meanwhile();
+    }
+
+    /// What the thread does until after the collection, which begins in 100 ms.
+    abstract void meanwhile();
 
     @Override
     public List<String> jvmOptions() {
@@ -39,7 +51,7 @@ final class CollectionCases {
   /// In Java code all the time: asleep only for the collection.
   static final class Running extends Collection {
     @Override
-    public void work() {
+    void meanwhile() {
       while (!collected) {
         Thread.onSpinWait();
       }
@@ -51,7 +63,7 @@ final class CollectionCases {
     private static final long WAIT = 150_000_000;
 
     @Override
-    public void work() {
+    void meanwhile() {
       LockSupport.parkNanos(WAIT);
     }
 

@@ -2,27 +2,47 @@ package dev.jebpf.oracle;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/// The child's main: runs one case on a thread of its own and prints what it measured, `key=value`
-/// a line.
+/// The child's main: runs cases one after the other, each on a thread of its own, and prints what
+/// it measured, `CASE.key=value` a line.
 final class Oracle {
+  private final OracleCase oracle;
+  private final Path directory;
+
   /// The kernel's id of the measured thread, whose end there is later than in Java.
-  private static volatile String tid = "";
+  private volatile String tid = "";
 
-  private Oracle() {}
+  private Oracle(OracleCase oracle, Path directory) {
+    this.oracle = oracle;
+    this.directory = directory;
+  }
 
+  /// @param args a directory, and the cases
   public static void main(String[] args) throws Exception {
-    var body = OracleCase.valueOf(args[0]).body();
-    body.setUp(Path.of(args[1]));
+    for (String name : List.of(args).subList(1, args.length)) {
+      new Oracle(OracleCase.valueOf(name), Files.createDirectory(Path.of(args[0], name))).run();
+    }
+    System.exit(0);
+  }
+
+  /// The name of the measured thread, short enough for the kernel to know all of it
+  /// (`TASK_COMM_LEN`).
+  static String thread(OracleCase oracle) {
+    return "oracle " + oracle.ordinal();
+  }
+
+  private void run() throws Exception {
+    oracle.body().setUp(directory);
     var failure = new Throwable[1];
     long before = System.nanoTime();
     Thread thread =
         Thread.ofPlatform()
-            .name("oracle")
+            .name(thread(oracle))
             .start(
                 () -> {
                   try {
-                    measure(body, Path.of(args[1]));
+                    measure(oracle.body());
                   } catch (Throwable e) {
                     failure[0] = e;
                   }
@@ -33,12 +53,11 @@ final class Oracle {
     }
     print("threadAtMost", System.nanoTime() - before);
     if (failure[0] != null) {
-      throw new IllegalStateException(args[0], failure[0]);
+      throw new IllegalStateException(oracle.name(), failure[0]);
     }
-    System.exit(0);
   }
 
-  private static void measure(CaseBody body, Path directory) throws Exception {
+  private void measure(CaseBody body) throws Exception {
     long born = System.nanoTime();
     long stolen = Schedstat.stolen();
     tid = Schedstat.tid();
@@ -58,12 +77,12 @@ final class Oracle {
     print("threadAtLeast", System.nanoTime() - born);
   }
 
-  private static void print(String key, long one, long other) {
+  private void print(String key, long one, long other) {
     print(key + "AtLeast", Math.min(one, other));
     print(key + "AtMost", Math.max(one, other));
   }
 
-  private static void print(String key, long value) {
-    System.out.println(key + "=" + value);
+  private void print(String key, long value) {
+    System.out.println(oracle + "." + key + "=" + value);
   }
 }
