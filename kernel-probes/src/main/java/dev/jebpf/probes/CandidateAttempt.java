@@ -62,8 +62,9 @@ final class CandidateAttempt {
     held.forEach(this::attach);
   }
 
-  /// Attaches a program that does nothing to a function that can't be done without: where the kernel
-  /// has no such mechanism or forbids it, dozens of programs need not be compiled to hear so.
+  /// Attaches a program that does nothing to a function that can't be done without: where the
+  /// kernel has no such mechanism or forbids it, dozens of programs need not be compiled to hear
+  /// so.
   private void askFor(FunctionBackend backend) {
     for (Candidate.Part part : candidate.parts()) {
       if (part.gap() == null) {
