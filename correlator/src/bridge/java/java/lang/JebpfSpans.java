@@ -28,7 +28,7 @@ import java.util.function.BiConsumer;
 /// programs' clock. Minimum JDK 25.
 public final class JebpfSpans {
   /// Changes whenever what the correlator calls or reads does.
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /// Number of state words in a slot; `dev.jebpf.probes.State.WORDS`.
   static final int WORDS = 16;
@@ -94,6 +94,13 @@ public final class JebpfSpans {
     } catch (Throwable _) {
       JebpfThreads.lost(JebpfThreads.ABANDONED, 1);
     }
+  }
+
+  /// How long the span that `token` stands for, one of the current thread, has lasted so far, in
+  /// nanoseconds; 0 when it is not followed.
+  static long elapsed(long token) {
+    JebpfThread thread = token == 0L ? null : JebpfThreads.ofToken(token);
+    return thread == null ? 0L : thread.elapsed(token);
   }
 
   /// To be called on entry of `VirtualThread.mount()`, on the carrier.

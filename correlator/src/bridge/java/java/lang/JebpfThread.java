@@ -179,6 +179,16 @@ abstract sealed class JebpfThread permits JebpfCarrier, JebpfVirtual {
     }
   }
 
+  /// How long the open span of `token` has lasted; 0 if there is none.
+  final long elapsed(long token) {
+    for (int open = depth; open > 0; open--) {
+      if (frames[open].token == token) {
+        return System.nanoTime() - frames[open].start;
+      }
+    }
+    return 0L;
+  }
+
   /// The tally of `method` on the carrier, made if need be; null without a carrier.
   private JebpfTally tally(int method) {
     JebpfCarrier carrier = this.carrier;

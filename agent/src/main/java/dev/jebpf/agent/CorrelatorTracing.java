@@ -7,6 +7,7 @@ import dev.jebpf.config.Thresholds;
 import dev.jebpf.correlator.Correlator;
 import dev.jebpf.correlator.CorrelatorOptions;
 import dev.jebpf.probes.RecordKind;
+import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,17 +17,20 @@ import org.jspecify.annotations.Nullable;
 /// Tracing by the correlator.
 final class CorrelatorTracing implements Tracing {
   private final Correlator correlator;
+  private final MethodHandle elapsed;
   private final boolean accountWanted;
 
-  private CorrelatorTracing(Correlator correlator, boolean accountWanted) {
+  private CorrelatorTracing(Correlator correlator, MethodHandle elapsed, boolean accountWanted) {
     this.correlator = correlator;
+    this.elapsed = elapsed;
     this.accountWanted = accountWanted;
   }
 
   static Tracing start(AgentOptions options, JavaLang javaLang) throws InterruptedException {
     Bridge bridge = Bridge.define(javaLang.lookup());
     CorrelatorOptions wanted = correlatorOptions(options);
-    return new CorrelatorTracing(Correlator.start(wanted, bridge), wanted.account());
+    return new CorrelatorTracing(
+        Correlator.start(wanted, bridge), bridge.elapsed(), wanted.account());
   }
 
   @Override
@@ -47,6 +51,11 @@ final class CorrelatorTracing implements Tracing {
   @Override
   public List<String> missingEvents() {
     return correlator.missingEvents();
+  }
+
+  @Override
+  public MethodHandle elapsed() {
+    return elapsed;
   }
 
   @Override

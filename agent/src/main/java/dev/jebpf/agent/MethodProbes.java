@@ -19,45 +19,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// USDT probes of the traced methods: of `com.acme.Orders.place` those are `place__entry`,
-/// `place__return` and `place__throw` of the provider `com_acme_Orders`. The first argument of each
-/// is the Java thread's id; then come the parameters, the result, or the exception's class.
+/// `place__return` and `place__throw` of the provider `com_acme_Orders`.
 ///
-/// They are made when a method is woven, and linked into its code when that runs first.
-final class MethodProbes implements MethodIds, AutoCloseable {
-  private static final String BRIDGE = "JebpfProbes";
+/// They are made when a method is woven, and linked into its code when that runs first. A class
+/// that is redefined, or loaded again by another loader, has the probes it had before.
+final class MethodProbes implements MethodIds {
   private static final int LONGEST_NAME = 128;
 
   private final MethodIds ids;
+  private final FiringCode code;
   private final Map<String, UsdtProvider> providers = new HashMap<>();
   private final Set<String> names = new HashSet<>();
-  private final Map<Integer, Probes> methods = new HashMap<>();
+  private final Map<Integer, TracedMethod> methods = new HashMap<>();
   private boolean broken;
 
-  private record Probes(UsdtProbe entry, UsdtProbe exit, UsdtProbe thrown) {}
-
-  private MethodProbes(MethodIds ids) {
+  /// @param ids gives the methods their numbers
+  MethodProbes(MethodIds ids, FiringCode code) {
     this.ids = ids;
+    this.code = code;
   }
 
-  /// Lets woven code find its probes; null, and the user is told, when there can be none here.
-  ///
-  /// @param ids gives the methods their numbers
-  static @Nullable MethodProbes start(JavaLang javaLang, MethodIds ids) throws Throwable {
-    MethodProbes probes = new MethodProbes(ids);
-    try {
-      probes.provider("jebpf");
-    } catch (UsdtException e) {
-      Console.say("methods have no USDT probes: " + e.getMessage());
-      return null;
-    }
-    MethodHandle link =
-        MethodHandles.lookup()
-            .bind(
-                probes,
-                "link",
-                methodType(MethodHandle.class, String.class, MethodType.class, int.class));
-    javaLang.staticField(javaLang.define(BRIDGE), "linker", MethodHandle.class).setVolatile(link);
-    return probes;
+  /// `(String place, MethodType type, int method)MethodHandle`, for `JebpfProbes`.
+  MethodHandle linker() throws ReflectiveOperationException {
+    return MethodHandles.lookup()
+        .bind(
+            this,
+            "link",
+            methodType(MethodHandle.class, String.class, MethodType.class, int.class));
   }
 
   @Override
@@ -65,7 +53,7 @@ final class MethodProbes implements MethodIds, AutoCloseable {
     int id = ids.id(className, method, descriptor);
     if (id >= 0 && !broken && !methods.containsKey(id)) {
       try {
-        methods.put(id, make(className, method, ProbeShape.of(descriptor)));
+        methods.put(id, make(className, method, descriptor));
       } catch (UsdtException e) {
         broken = true;
         Console.say("further methods have no USDT probes: " + e.getMessage());
@@ -74,13 +62,15 @@ final class MethodProbes implements MethodIds, AutoCloseable {
     return id;
   }
 
-  private Probes make(String className, String method, ProbeShape shape) {
+  private TracedMethod make(String className, String method, String descriptor) {
+    ProbeShape shape = ProbeShape.of(descriptor);
     UsdtProvider provider = provider(identifier(className, LONGEST_NAME));
     String base = unused(provider.name(), identifier(method, LONGEST_NAME / 2));
-    return new Probes(
-        provider.probe(base + "__entry", types(shape.entry())),
-        provider.probe(base + "__return", types(shape.exit())),
-        provider.probe(base + "__throw", long.class, String.class));
+    UsdtProbe entry = provider.probe(base + "__entry", types(shape.entry(), long.class));
+    UsdtProbe exit = provider.probe(base + "__return", types(shape.exit(), long.class, long.class));
+    UsdtProbe thrown =
+        provider.probe(base + "__throw", long.class, long.class, long.class, String.class);
+    return new TracedMethod(className, method, descriptor, entry, exit, thrown);
   }
 
   private UsdtProvider provider(String name) {
@@ -102,67 +92,32 @@ final class MethodProbes implements MethodIds, AutoCloseable {
     return plain.substring(Math.max(0, plain.length() - longest)).replaceFirst("^[0-9]", "_");
   }
 
-  private static Class<?>[] types(String descriptor) {
-    return MethodType.fromMethodDescriptorString(descriptor, null)
+  /// A probe's types: thread, span, what else goes before the values, and the values.
+  ///
+  /// @param descriptor of what woven code passes, the span last
+  private static Class<?>[] types(String descriptor, Class<?>... leading) {
+    MethodType passed = MethodType.fromMethodDescriptorString(descriptor, null);
+    int span = passed.parameterCount() - 1;
+    return passed
+        .dropParameterTypes(span, span + 1)
+        .insertParameterTypes(0, leading)
         .insertParameterTypes(0, long.class)
         .parameterArray();
   }
 
-  /// What a place in woven code calls: nothing, unless a tracer is attached.
   @SuppressWarnings("unused") // called by JebpfProbes
-  private MethodHandle link(String probe, MethodType type, int method)
-      throws ReflectiveOperationException {
-    Probes probes = of(method);
-    if (probes == null) {
-      return MethodHandles.empty(type);
-    }
-    return switch (probe) {
-      case "entry" -> guarded(probes.entry, probes.entry.handle(), type);
-      case "return" -> guarded(probes.exit, probes.exit.handle(), type);
-      case "throw" -> guarded(probes.thrown, withClassName(probes.thrown.handle()), type);
-      default -> throw new IllegalArgumentException("probe=" + probe);
-    };
+  private MethodHandle link(String place, MethodType type, int method) {
+    TracedMethod traced = of(method);
+    return traced == null ? MethodHandles.empty(type) : code.of(traced, place, type);
   }
 
-  private synchronized @Nullable Probes of(int method) {
+  private synchronized @Nullable TracedMethod of(int method) {
     return methods.get(method);
   }
 
-  private static MethodHandle withClassName(MethodHandle fire) throws ReflectiveOperationException {
-    MethodHandle name =
-        MethodHandles.lookup()
-            .findStatic(MethodProbes.class, "className", methodType(String.class, Throwable.class));
-    return MethodHandles.filterArguments(fire, 1, name);
-  }
-
-  @SuppressWarnings("unused") // called by method handle
-  private static String className(Throwable thrown) {
-    return thrown.getClass().getName();
-  }
-
-  @SuppressWarnings("unused") // called by method handle
-  private static long threadId() {
-    return Thread.currentThread().threadId();
-  }
-
-  private static MethodHandle guarded(UsdtProbe probe, MethodHandle fire, MethodType type)
-      throws ReflectiveOperationException {
-    var lookup = MethodHandles.lookup();
-    MethodHandle enabled =
-        lookup.findVirtual(UsdtProbe.class, "isEnabled", methodType(boolean.class)).bindTo(probe);
-    MethodHandle threadId =
-        lookup.findStatic(MethodProbes.class, "threadId", methodType(long.class));
-    return MethodHandles.guardWithTest(
-        MethodHandles.dropArguments(enabled, 0, type.parameterList()),
-        MethodHandles.foldArguments(fire, threadId).asType(type),
-        MethodHandles.empty(type));
-  }
-
-  /// Disables all probes.
-  @Override
-  public synchronized void close() {
-    List<UsdtProvider> all = new ArrayList<>(providers.values());
-    providers.clear();
-    all.forEach(UsdtProvider::close);
+  /// The providers there are, of which no further ones are made.
+  synchronized List<UsdtProvider> end() {
+    broken = true;
+    return new ArrayList<>(providers.values());
   }
 }

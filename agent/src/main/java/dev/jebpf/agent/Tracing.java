@@ -1,5 +1,6 @@
 package dev.jebpf.agent;
 
+import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ interface Tracing {
 
   /// The kernel events that were asked for but can't be had, each with the reason.
   List<String> missingEvents();
+
+  /// What woven code asks how long a span has lasted: `(long span)long`, in nanoseconds.
+  MethodHandle elapsed();
 
   /// Ends the account: last events, nothing buffered is lost, kernel programs detached.
   void close();

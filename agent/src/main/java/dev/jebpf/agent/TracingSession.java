@@ -9,6 +9,7 @@ import dev.jebpf.instrument.MethodIds;
 import dev.jebpf.instrument.TracingTransformer;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class TracingSession {
 
   private volatile @Nullable Tracing tracing;
   private volatile @Nullable TracingTransformer transformer;
-  private volatile @Nullable MethodProbes probes;
+  private volatile @Nullable UsdtProbes probes;
   private volatile @Nullable JfrShutdown jfr;
   private boolean filtersReported;
 
@@ -113,14 +114,14 @@ final class TracingSession {
     ClassSelection selection = new ClassSelection(options.methods(), options.presets());
     MethodIds ids = begun::register;
     if (options.usdt()) {
-      MethodProbes made = MethodProbes.start(javaLang, ids);
+      UsdtProbes made = UsdtProbes.start(javaLang, ids, begun.elapsed());
       probes = made;
-      ids = made == null ? ids : made;
+      ids = made == null ? ids : made.methods();
     }
     TracingTransformer weaving = new TracingTransformer(selection, ids, probes != null);
     transformer = weaving;
     instrumentation.addTransformer(weaving, true);
-    new LoadedClasses(instrumentation, selection).weave(weaving.log());
+    new LoadedClasses(instrumentation, selection, weaving.hooked()).weave(weaving.log());
     begun.virtualThreads(weaving.followsVirtualThreads());
   }
 
@@ -158,7 +159,7 @@ final class TracingSession {
       Waiting.opened(started, LONGEST_START);
     } else if (!options.methods().isEmpty()) {
       ClassSelection selection = new ClassSelection(options.methods(), options.presets());
-      new LoadedClasses(instrumentation, selection).look();
+      new LoadedClasses(instrumentation, selection, Set.of()).look();
       report(selection);
     }
   }
@@ -168,7 +169,7 @@ final class TracingSession {
       return;
     }
     try {
-      MethodProbes firing = probes;
+      UsdtProbes firing = probes;
       if (firing != null) {
         firing.close();
       }
@@ -200,7 +201,8 @@ final class TracingSession {
     TracingTransformer weaving = transformer;
     if (weaving != null) {
       instrumentation.removeTransformer(weaving);
-      new LoadedClasses(instrumentation, weaving.selection()).restore(weaving.log());
+      new LoadedClasses(instrumentation, weaving.selection(), weaving.hooked())
+          .restore(weaving.log());
     }
   }
 

@@ -1,16 +1,11 @@
 package dev.jebpf.cli;
 
-import dev.jebpf.breakdown.BreakdownReport;
-import dev.jebpf.breakdown.UnreadableRecordingException;
 import dev.jebpf.cli.report.By;
 import dev.jebpf.cli.report.CsvReport;
 import dev.jebpf.cli.report.JsonReport;
 import dev.jebpf.cli.report.TextReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -93,7 +88,7 @@ final class BreakdownCommand implements Callable<Integer> {
     if (top != null && top < 1) {
       throw new ParameterException(spec.commandLine(), "--top " + top + ": must be at least 1");
     }
-    var report = read();
+    var report = Recordings.read(file, Integer.MAX_VALUE);
     try {
       switch (format) {
         case TEXT ->
@@ -114,29 +109,5 @@ final class BreakdownCommand implements Callable<Integer> {
 
   private int limit() {
     return top == null ? Integer.MAX_VALUE : top;
-  }
-
-  private BreakdownReport read() throws OperationFailedException {
-    try {
-      if (Files.isDirectory(file)) {
-        throw new OperationFailedException(
-            file
-                + " is a directory. A recording is a file; make one of a JVM's repository with: jfr"
-                + " assemble "
-                + file
-                + " service.jfr");
-      }
-      return BreakdownReport.read(file);
-    } catch (UnreadableRecordingException e) {
-      throw new OperationFailedException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
-    } catch (NoSuchFileException e) {
-      throw new OperationFailedException("reading " + file + ": there is no such file", e);
-    } catch (AccessDeniedException e) {
-      throw new OperationFailedException(
-          "reading " + file + ": permission denied. Run as the user who recorded it, or as root",
-          e);
-    } catch (IOException e) {
-      throw new OperationFailedException("reading " + file + ": " + e.getMessage(), e);
-    }
   }
 }

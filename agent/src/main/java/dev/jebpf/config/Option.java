@@ -19,7 +19,9 @@ public enum Option {
       "events",
       "EVENT;...",
       "what the kernel reports: sched, file, tcp; all (default) or none; and any kernel function or"
-          + " tracepoint, such as kernel:vfs_read(count)/duration > 1ms/ or tracepoint:sched:*fork"),
+          + " tracepoint, such as kernel:vfs_read(count)/duration > 1ms/ or tracepoint:sched:*fork,"
+          + " USDT probe or library function, such as usdt:libjvm:hotspot:gc__begin or"
+          + " uretprobe:libc:fsync"),
   THRESHOLD(
       "threshold",
       "TIME",
@@ -32,7 +34,10 @@ public enum Option {
   DURATION("duration", "TIME", "stop tracing after this time, such as 60s; default: never"),
   PERIOD("period", "TIME", "time between two accounts of all threads and methods; default 10s"),
   STACK("stack", "true|false", "record the caller's stack with each call; default true"),
-  USDT("usdt", "true|false", "make USDT probes of the traced methods; default false"),
+  USDT(
+      "usdt",
+      "true|false",
+      "make USDT probes of traced methods, threads and the JVM; default false"),
   SLOTS("slots", "N", "threads that can have an account at the same time; default 8192"),
   WAIT("wait", "true|false", "let main wait until tracing is on; default false"),
   CONFIG("config", "PATH", "a properties file with options; those on the command line win");

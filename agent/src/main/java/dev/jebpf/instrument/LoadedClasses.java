@@ -20,15 +20,20 @@ public final class LoadedClasses {
 
   private final Instrumentation instrumentation;
   private final ClassSelection selection;
+  private final Set<String> hooked;
 
   /// The loaded classes of this JVM.
-  public LoadedClasses(Instrumentation instrumentation, ClassSelection selection) {
+  ///
+  /// @param hooked names of classes that are woven whatever is selected
+  public LoadedClasses(
+      Instrumentation instrumentation, ClassSelection selection, Set<String> hooked) {
     this.instrumentation = instrumentation;
     this.selection = selection;
+    this.hooked = Set.copyOf(hooked);
   }
 
   /// Has a transformer of this selection, added already, weave what may have something to trace,
-  /// and the hooks of virtual threads.
+  /// and the hooks of threads.
   ///
   /// Looks twice: the JVM hides from a transformer the classes that it loads while transforming.
   public void weave(WeavingLog log) {
@@ -62,7 +67,7 @@ public final class LoadedClasses {
   public void restore(WeavingLog log) {
     List<Class<?>> woven = new ArrayList<>();
     for (Class<?> each : instrumentation.getAllLoadedClasses()) {
-      if (log.contains(each.getName()) || isVirtualThread(each)) {
+      if (log.contains(each.getName()) || isHooked(each)) {
         woven.add(each);
       }
     }
@@ -81,7 +86,7 @@ public final class LoadedClasses {
     ClassOrigin origin = ClassOrigin.of(loader, name);
     if (origin == ClassOrigin.OFF_LIMITS) {
       selection.noteOffLimits(name);
-      return isVirtualThread(type);
+      return isHooked(type);
     }
     if (!instrumentation.isModifiableClass(type)) {
       return false;
@@ -96,8 +101,8 @@ public final class LoadedClasses {
     return classFile == null || selection.mayMatch(origin, name, classFile);
   }
 
-  private static boolean isVirtualThread(Class<?> type) {
-    return type.getName().equals("java.lang.VirtualThread");
+  private boolean isHooked(Class<?> type) {
+    return hooked.contains(type.getName());
   }
 
   private static byte @Nullable [] classFile(@Nullable ClassLoader loader, String name) {

@@ -25,20 +25,24 @@ final class ProbeCalls {
   private final ProbeShape shape;
   private final int id;
   private final int firstParameter;
+  private final int span;
 
-  private ProbeCalls(ProbeShape shape, int id, int firstParameter) {
+  private ProbeCalls(ProbeShape shape, int id, int firstParameter, int span) {
     this.shape = shape;
     this.id = id;
     this.firstParameter = firstParameter;
+    this.span = span;
   }
 
   static boolean possible(SpanWeaver.Key key, int version) {
     return !key.name().equals("<init>") && (version & 0xffff) >= FIRST_WITH_INVOKEDYNAMIC;
   }
 
-  static ProbeCalls of(SpanWeaver.Key key, int id, int access) {
+  /// The calls for a method whose first free local variable has the span.
+  static ProbeCalls of(SpanWeaver.Key key, SpanWeaver.Target target, int access) {
     boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-    return new ProbeCalls(ProbeShape.of(key.descriptor()), id, isStatic ? 0 : 1);
+    return new ProbeCalls(
+        ProbeShape.of(key.descriptor()), target.id(), isStatic ? 0 : 1, target.locals());
   }
 
   void entry(MethodVisitor out) {
@@ -61,7 +65,7 @@ final class ProbeCalls {
   /// @param thrown the local variable with the exception
   void thrown(MethodVisitor out, int thrown) {
     out.visitVarInsn(Opcodes.ALOAD, thrown);
-    fire(out, "throw", "(Ljava/lang/Throwable;)V");
+    fire(out, "throw", "(Ljava/lang/Throwable;J)V");
   }
 
   int stack() {
@@ -69,6 +73,7 @@ final class ProbeCalls {
   }
 
   private void fire(MethodVisitor out, String probe, String descriptor) {
+    out.visitVarInsn(Opcodes.LLOAD, span);
     out.visitInvokeDynamicInsn(probe, descriptor, LINK, id);
   }
 }

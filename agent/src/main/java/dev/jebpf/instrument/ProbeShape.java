@@ -11,10 +11,14 @@ import org.objectweb.asm.Type;
 /// @param parameters those carried, in order
 /// @param returned the result's type as the probe sees it; `V` when it isn't carried
 public record ProbeShape(List<Parameter> parameters, String returned) {
-  /// A probe has twelve arguments, of which the first is the thread.
-  private static final int MOST = 11;
+  /// A probe has twelve arguments, of which two are the thread and the span.
+  private static final int MOST = 10;
+
+  /// A `long` result and the span.
+  private static final int SMALLEST_STACK = 4;
 
   private static final String NOTHING = "V";
+  private static final String SPAN = "J";
   private static final String OBJECT = "Ljava/lang/Object;";
   private static final String STRING = "Ljava/lang/String;";
   private static final String BYTES = "[B";
@@ -54,20 +58,20 @@ public record ProbeShape(List<Parameter> parameters, String returned) {
     };
   }
 
-  /// The descriptor of what is fired at the entry.
+  /// The descriptor of what is fired at the entry: parameters and, last as always, the span.
   public String entry() {
     StringBuilder text = new StringBuilder("(");
     parameters.forEach(parameter -> text.append(parameter.descriptor));
-    return text.append(")V").toString();
+    return text.append(SPAN).append(")V").toString();
   }
 
-  /// The descriptor of what is fired before a return.
+  /// The descriptor of what is fired before a return: the result if it is carried, and the span.
   public String exit() {
-    return returned.equals(NOTHING) ? "()V" : "(" + returned + ")V";
+    return "(" + (returned.equals(NOTHING) ? "" : returned) + SPAN + ")V";
   }
 
   /// Stack slots that firing takes at most.
   int stack() {
-    return Math.max(2, Type.getArgumentsAndReturnSizes(entry()) >> 2);
+    return Math.max(SMALLEST_STACK, Type.getArgumentsAndReturnSizes(entry()) >> 2);
   }
 }

@@ -71,7 +71,7 @@ final class SpanWeaver {
 
     private @Nullable ProbeCalls probes(Key key, Target target, int access) {
       return target.probes() && ProbeCalls.possible(key, version)
-          ? ProbeCalls.of(key, target.id(), access)
+          ? ProbeCalls.of(key, target, access)
           : null;
     }
 

@@ -5,6 +5,7 @@ import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Weaves spans into classes as the JVM loads or retransforms them.
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Whatever goes wrong, the class stays as it was and the application is told nothing: it is in the
 /// [log][#log].
 public final class TracingTransformer implements ClassFileTransformer {
+  private static final String THREAD = ThreadHooks.CLASS.replace('/', '.');
+  private static final String VIRTUAL_THREAD = VirtualThreadHooks.CLASS.replace('/', '.');
+
   private final ClassSelection selection;
   private final MethodIds ids;
   private final boolean probes;
@@ -36,6 +40,11 @@ public final class TracingTransformer implements ClassFileTransformer {
   /// What is to be woven.
   public ClassSelection selection() {
     return selection;
+  }
+
+  /// The classes of threads that are to call us, by binary name.
+  public Set<String> hooked() {
+    return probes ? Set.of(THREAD, VIRTUAL_THREAD) : Set.of(VIRTUAL_THREAD);
   }
 
   /// Whether virtual threads tell when they change carriers.
@@ -64,6 +73,9 @@ public final class TracingTransformer implements ClassFileTransformer {
       if (redefined != null && name.equals(VirtualThreadHooks.CLASS)) {
         return hookVirtualThreads(classFile);
       }
+      if (redefined != null && probes && name.equals(ThreadHooks.CLASS)) {
+        return ThreadHooks.weave(classFile);
+      }
       selection.noteOffLimits(name);
     } catch (Throwable failure) {
       log.failed(name.replace('/', '.'), failure);
@@ -72,7 +84,7 @@ public final class TracingTransformer implements ClassFileTransformer {
   }
 
   private byte @Nullable [] hookVirtualThreads(byte[] classFile) {
-    byte[] woven = new VirtualThreadHooks().weave(classFile);
+    byte[] woven = new VirtualThreadHooks(probes).weave(classFile);
     virtualThreads = woven != null;
     return woven;
   }

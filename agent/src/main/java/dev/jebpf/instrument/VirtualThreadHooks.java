@@ -19,10 +19,21 @@ import org.objectweb.asm.Opcodes;
 /// | `afterYield()`, `afterDone(boolean)` | `unmounted(this)` | the same |
 /// | `submitRunContinuation` and its relatives | `runnable(this)` | any |
 /// | `sleepNanos(long)` | `sleeping(true)`, and `sleeping(false)` on every way out | itself |
+///
+/// With USDT probes it also tells `JebpfProbes`: of mounts, unmounts and the end in the same
+/// places, and of the start in `start(ThreadContainer)`, before it submits the continuation.
 final class VirtualThreadHooks {
   static final String CLASS = "java/lang/VirtualThread";
 
+  private static final String SUBMIT = "ubmitRunContinuation";
+
+  private final boolean probes;
   private final Set<String> woven = new HashSet<>();
+
+  /// @param probes whether there are USDT probes of threads
+  VirtualThreadHooks(boolean probes) {
+    this.probes = probes;
+  }
 
   /// The new class file of `VirtualThread`; null when this JDK doesn't have the methods without
   /// which spans of virtual threads can't be followed.
@@ -39,7 +50,7 @@ final class VirtualThreadHooks {
     return switch (name + descriptor) {
       case "mount()V" -> "mounted";
       case "afterYield()V", "afterDone(Z)V" -> "unmounted";
-      default -> name.contains("ubmitRunContinuation") ? "runnable" : null;
+      default -> name.contains(SUBMIT) ? "runnable" : null;
     };
   }
 
@@ -60,31 +71,30 @@ final class VirtualThreadHooks {
       if ((access & Access.STATIC) == 0 && name.equals("sleepNanos")) {
         return new SleepHook(next);
       }
-      String hook = (access & Access.STATIC) == 0 ? hook(name, descriptor) : null;
-      return hook == null ? next : new EntryHook(next, hook);
+      if ((access & Access.STATIC) != 0) {
+        return next;
+      }
+      String hook = hook(name, descriptor);
+      MethodVisitor hooked =
+          hook == null ? next : new ThreadCall.OnEntry(next, SpanMethodVisitor.SPANS, hook);
+      return probes ? probed(hooked, name + descriptor) : hooked;
     }
   }
 
-  private static final class EntryHook extends MethodVisitor {
-    private final String hook;
+  private static MethodVisitor probed(MethodVisitor next, String method) {
+    return switch (method) {
+      case "mount()V" -> onEntry(next, "mounted");
+      case "afterYield()V" -> onEntry(next, "unmounted");
+      // The innermost comes first.
+      case "afterDone(Z)V" -> onEntry(onEntry(next, "unmounted"), "ended");
+      case "start(Ljdk/internal/vm/ThreadContainer;)V" ->
+          new ThreadCall.BeforeCall(next, SUBMIT, ProbeCalls.PROBES, "started");
+      default -> next;
+    };
+  }
 
-    EntryHook(MethodVisitor next, String hook) {
-      super(Opcodes.ASM9, next);
-      this.hook = hook;
-    }
-
-    @Override
-    public void visitCode() {
-      super.visitCode();
-      super.visitVarInsn(Opcodes.ALOAD, 0);
-      super.visitMethodInsn(
-          Opcodes.INVOKESTATIC, SpanMethodVisitor.SPANS, hook, "(Ljava/lang/Thread;)V", false);
-    }
-
-    @Override
-    public void visitMaxs(int maxStack, int maxLocals) {
-      super.visitMaxs(Math.max(maxStack, 1), maxLocals);
-    }
+  private static MethodVisitor onEntry(MethodVisitor next, String method) {
+    return new ThreadCall.OnEntry(next, ProbeCalls.PROBES, method);
   }
 
   private static final class SleepHook extends MethodVisitor {

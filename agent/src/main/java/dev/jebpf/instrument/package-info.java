@@ -9,7 +9,7 @@
 /// var selection = new ClassSelection(options.methods(), options.presets());
 /// var tracing = new TracingTransformer(selection, registry::register, false);
 /// instrumentation.addTransformer(tracing, true);
-/// new LoadedClasses(instrumentation, selection).weave(tracing.log());
+/// new LoadedClasses(instrumentation, selection, tracing.hooked()).weave(tracing.log());
 /// ```
 ///
 /// ASM rather than ByteBuddy: the code to insert is three short sequences that need no generator,

@@ -11,12 +11,12 @@ class ProbeShapeTest {
   @CsvSource(
       delimiter = ' ',
       value = {
-        "()V ()V ()V",
-        "(IJ)J (IJ)V (J)V",
-        "(ZBSC)Z (ZBSC)V (Z)V",
-        "(FID)D (I)V ()V",
+        "()V (J)V (J)V",
+        "(IJ)J (IJJ)V (JJ)V",
+        "(ZBSC)Z (ZBSCJ)V (ZJ)V",
+        "(FID)D (IJ)V (J)V",
         "(Ljava/lang/String;[BLjava/util/List;[I)[B"
-            + " (Ljava/lang/String;[BLjava/lang/Object;Ljava/lang/Object;)V ([B)V",
+            + " (Ljava/lang/String;[BLjava/lang/Object;Ljava/lang/Object;J)V ([BJ)V",
       })
   void shouldCarryWhatCanTravel(String descriptor, String entry, String exit) {
     ProbeShape shape = ProbeShape.of(descriptor);
@@ -26,8 +26,8 @@ class ProbeShapeTest {
 
   @Test
   void shouldCarryAsManyAsToolsTake() {
-    assertThat(ProbeShape.of("(IIIIIIIIIIIII)V").parameters()).hasSize(11);
-    assertThat(ProbeShape.of("([B[B[B[B[B[B[BI)V").entry()).isEqualTo("([B[B[B[B[BI)V");
+    assertThat(ProbeShape.of("(IIIIIIIIIIIII)V").parameters()).hasSize(10);
+    assertThat(ProbeShape.of("([B[B[B[B[B[B[BI)V").entry()).isEqualTo("([B[B[B[B[BJ)V");
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// first one's, if they are of its version. Methods may be called from any thread.
 public final class Bridge {
   /// The version of the classes in `java.lang`; `JebpfSpans.VERSION`.
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final String SPANS = "java.lang.JebpfSpans";
   private static final String RESOURCES = "/META-INF/jebpf/bridge/";
@@ -42,6 +42,7 @@ public final class Bridge {
   private final MethodHandle slotsExhausted;
   private final MethodHandle collect;
   private final MethodHandle losses;
+  private final MethodHandle elapsed;
   private final MethodHandle threads;
   private final MethodHandle nativeThread;
 
@@ -80,6 +81,7 @@ public final class Bridge {
     slotsExhausted = lookup.findStatic(spans, "slotsExhausted", methodType(void.class));
     collect = lookup.findStatic(spans, "collect", methodType(long[][].class));
     losses = lookup.findStatic(spans, "losses", methodType(long[].class));
+    elapsed = lookup.findStatic(spans, "elapsed", methodType(long.class, long.class));
     threads = lookup.findStatic(spans, "threads", methodType(Thread[].class));
     nativeThread = lookup.findStatic(spans, "nativeThread", methodType(long.class, Thread.class));
   }
@@ -210,6 +212,12 @@ public final class Bridge {
   public Losses losses() {
     long[] counts = (long[]) invoke(() -> losses.invoke());
     return new Losses(counts[0], counts[1], counts[2]);
+  }
+
+  /// A handle of type `(long span)long`: how many nanoseconds an open span of the current thread
+  /// has lasted so far; 0 when it is not followed. A handle, for it is called from woven code.
+  public MethodHandle elapsed() {
+    return elapsed;
   }
 
   /// All live platform threads, carriers and the JDK's own included.

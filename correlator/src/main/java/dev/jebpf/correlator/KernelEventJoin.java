@@ -21,8 +21,17 @@ final class KernelEventJoin implements AutoCloseable {
 
   private final List<Known> events = new ArrayList<>();
 
-  KernelEventJoin(KernelEvents served) {
-    for (KernelEvents.Served event : served.served()) {
+  private final KernelEvents all;
+
+  KernelEventJoin(KernelEvents all) {
+    this.all = all;
+    learn();
+  }
+
+  /// Makes types of the events that are being recorded since we last looked.
+  private void learn() {
+    List<KernelEvents.Served> served = all.served();
+    for (KernelEvents.Served event : served.subList(events.size(), served.size())) {
       events.add(new Known(event, KernelEventType.register(event.plan(), event.candidate())));
     }
   }
@@ -30,12 +39,16 @@ final class KernelEventJoin implements AutoCloseable {
   /// Reads a record; what is returned makes an event of it once its origin is known, when the
   /// record itself may be gone.
   Consumer<KernelOrigin> read(EventClock clock, EventRecord entry) {
-    Known known = events.get((int) entry.event());
+    int number = (int) entry.event();
+    if (number >= events.size()) {
+      learn();
+    }
+    Known known = events.get(number);
     List<Object> values = new ArrayList<>();
     for (PlannedField field : known.served().candidate().fields()) {
       values.add(value(field, entry));
     }
-    boolean returns = known.served().candidate().result() == FieldType.NUMBER;
+    boolean returns = known.served().candidate().result() == FieldType.STATUS;
     long start = entry.start();
     long duration = entry.duration();
     long result = entry.result();

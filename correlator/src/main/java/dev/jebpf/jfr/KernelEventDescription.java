@@ -80,14 +80,22 @@ final class KernelEventDescription {
 
   static List<AnnotationElement> annotations(EventPlan plan, Candidate candidate) {
     String[] parts = plan.name().split("\\.", 3);
-    boolean function = parts.length == 2;
     String[] category =
-        function
-            ? new String[] {"jebpf", "Kernel Functions"}
-            : new String[] {"jebpf", "Tracepoints", parts[1]};
+        switch (parts[0]) {
+          case "tracepoint" -> new String[] {"jebpf", "Tracepoints", parts[1]};
+          case "usdt" -> new String[] {"jebpf", "USDT Probes", parts[1]};
+          case "uprobe", "uretprobe" -> new String[] {"jebpf", "User Functions", parts[1]};
+          default -> new String[] {"jebpf", "Kernel Functions"};
+        };
+    String label =
+        switch (parts[0]) {
+          case "tracepoint", "usdt" -> parts[1] + ":" + parts[2];
+          case "uprobe" -> parts[2] + "() entry";
+          default -> parts[parts.length - 1] + "()";
+        };
     return List.of(
         new AnnotationElement(jdk.jfr.Name.class, PREFIX + plan.name()),
-        new AnnotationElement(Label.class, function ? parts[1] + "()" : parts[1] + ":" + parts[2]),
+        new AnnotationElement(Label.class, label),
         new AnnotationElement(Description.class, candidate.declaration()),
         new AnnotationElement(Category.class, category),
         new AnnotationElement(StackTrace.class, false));
@@ -98,6 +106,8 @@ final class KernelEventDescription {
     FieldType result = candidate.result();
     if (result != null) {
       fields.add(field(type(result), "result", "What it returned", resultContent(result)));
+    }
+    if (result == FieldType.STATUS) {
       fields.add(
           field(String.class, "error", "Name of the error, such as ECONNREFUSED", of(Name.class)));
     }
@@ -156,7 +166,7 @@ final class KernelEventDescription {
 
   private static Class<?> type(FieldType type) {
     return switch (type) {
-      case NUMBER, UNSIGNED, BYTES, ADDRESS -> long.class;
+      case NUMBER, STATUS, UNSIGNED, BYTES, ADDRESS -> long.class;
       case FLAG -> boolean.class;
       case TEXT -> String.class;
     };
@@ -164,7 +174,7 @@ final class KernelEventDescription {
 
   private static List<AnnotationElement> content(FieldType type) {
     return switch (type) {
-      case NUMBER -> of(Count.class);
+      case NUMBER, STATUS -> of(Count.class);
       case UNSIGNED -> List.of(new AnnotationElement(Unsigned.class), count());
       case BYTES -> List.of(new AnnotationElement(DataAmount.class, DataAmount.BYTES));
       case ADDRESS ->
@@ -175,7 +185,7 @@ final class KernelEventDescription {
   }
 
   private static List<AnnotationElement> resultContent(FieldType type) {
-    return type == FieldType.NUMBER ? of(SystemCallResult.class) : content(type);
+    return type == FieldType.STATUS ? of(SystemCallResult.class) : content(type);
   }
 
   private static AnnotationElement count() {

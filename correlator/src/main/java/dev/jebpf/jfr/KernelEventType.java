@@ -75,6 +75,8 @@ public final class KernelEventType implements AutoCloseable {
     event.set(at++, origin.waker());
     if (result != null) {
       event.set(at++, value(result, occurrence.result()));
+    }
+    if (result == FieldType.STATUS) {
       event.set(at++, occurrence.error());
     }
     for (int i = 0; i < fields.size(); i++) {

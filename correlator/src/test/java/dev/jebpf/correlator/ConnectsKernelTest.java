@@ -1,14 +1,10 @@
 package dev.jebpf.correlator;
 
-import static java.lang.invoke.MethodType.methodType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jebpf.bridge.Bridge;
 import dev.jebpf.probes.RecordKind;
 import java.io.IOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,23 +53,13 @@ class ConnectsKernelTest {
 
   private static final Map<String, Made> MADE = new HashMap<>();
   private static final Map<Integer, RecordedEvent> SEEN = new HashMap<>();
-  private static MethodHandle enter;
-  private static MethodHandle exit;
 
   @BeforeAll
   static void connectInEveryWay(@TempDir Path directory) throws Exception {
-    var lookup = MethodHandles.publicLookup();
-    Bridge bridge =
-        Bridge.define(MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()));
-    Class<?> spans = Class.forName("java.lang.JebpfSpans");
-    enter = lookup.findStatic(spans, "enter", methodType(long.class, int.class));
-    exit =
-        lookup.findStatic(
-            spans, "exit", methodType(void.class, long.class, int.class, Throwable.class));
     Path file = directory.resolve("connects.jfr");
     try (Recording recording = new Recording()) {
       recording.start();
-      try (Correlator correlator = Correlator.start(OPTIONS, bridge)) {
+      try (Correlator correlator = Correlator.start(OPTIONS, WovenCalls.bridge())) {
         assertThat(correlator.problems()).isEmpty();
         make(correlator);
       }
@@ -103,9 +89,9 @@ class ConnectsKernelTest {
     int id = correlator.methods().register("Connect", name, "()V");
     long start = System.nanoTime();
     try {
-      long token = (long) enter.invoke(id);
+      long token = WovenCalls.enter(id);
       int port = connect.run();
-      exit.invoke(token, id, (Throwable) null);
+      WovenCalls.exit(token, id, null);
       long thread = Thread.currentThread().threadId();
       MADE.put("Connect." + name, new Made(port, start, System.nanoTime(), thread));
     } catch (Throwable e) {

@@ -1,13 +1,11 @@
 package dev.jebpf.correlator;
 
-import static java.lang.invoke.MethodType.methodType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.jebpf.breakdown.BreakdownReport;
 import dev.jebpf.breakdown.CallAccount;
 import dev.jebpf.breakdown.ThreadAccount;
-import dev.jebpf.bridge.Bridge;
 import dev.jebpf.event.EventRequest;
 import dev.jebpf.event.EventSyntaxException;
 import dev.jebpf.linux.Kernel;
@@ -16,8 +14,6 @@ import dev.jebpf.probes.RecordKind;
 import dev.jebpf.probes.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -34,7 +30,6 @@ import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,22 +47,7 @@ class CorrelatorKernelTest {
   private static final long WORK = 100_000_000;
   private static final long TOLERANCE = 5_000_000;
 
-  private static Bridge bridge;
-  private static MethodHandle enter;
-  private static MethodHandle exit;
-
   @TempDir Path directory;
-
-  @BeforeAll
-  static void defineTheBridge() throws Throwable {
-    bridge = Bridge.define(MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()));
-    Class<?> spans = Class.forName("java.lang.JebpfSpans");
-    var lookup = MethodHandles.publicLookup();
-    enter = lookup.findStatic(spans, "enter", methodType(long.class, int.class));
-    exit =
-        lookup.findStatic(
-            spans, "exit", methodType(void.class, long.class, int.class, Throwable.class));
-  }
 
   @Test
   void shouldTellWhereACallsTimeWent() throws Exception {
@@ -321,7 +301,7 @@ class CorrelatorKernelTest {
   private static void trace(Path file, CorrelatorOptions options, Work work) throws Exception {
     try (Recording recording = new Recording()) {
       recording.start();
-      try (Correlator correlator = Correlator.start(options, bridge)) {
+      try (Correlator correlator = Correlator.start(options, WovenCalls.bridge())) {
         assertThat(correlator.problems()).isEmpty();
         work.run(correlator);
       }
@@ -340,9 +320,9 @@ class CorrelatorKernelTest {
   private static void span(Correlator correlator, String name, Step step) {
     int id = correlator.methods().register("Work", name, "()V");
     try {
-      long token = (long) enter.invoke(id);
+      long token = WovenCalls.enter(id);
       step.run();
-      exit.invoke(token, id, (Throwable) null);
+      WovenCalls.exit(token, id, null);
     } catch (Throwable e) {
       throw new AssertionError(e);
     }

@@ -1,21 +1,16 @@
 package dev.jebpf.correlator;
 
-import static java.lang.invoke.MethodType.methodType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.jebpf.breakdown.BreakdownReport;
-import dev.jebpf.bridge.Bridge;
 import dev.jebpf.probes.State;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import jdk.jfr.Recording;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,22 +19,7 @@ class CorrelatorTest {
       new CorrelatorOptions(
           false, Map.of(), Duration.ofMillis(5), Duration.ofMillis(100), 8192, List.of());
 
-  private static Bridge bridge;
-  private static MethodHandle enter;
-  private static MethodHandle exit;
-
   @TempDir Path directory;
-
-  @BeforeAll
-  static void defineTheBridge() throws Throwable {
-    bridge = Bridge.define(MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()));
-    Class<?> spans = Class.forName("java.lang.JebpfSpans");
-    var lookup = MethodHandles.publicLookup();
-    enter = lookup.findStatic(spans, "enter", methodType(long.class, int.class));
-    exit =
-        lookup.findStatic(
-            spans, "exit", methodType(void.class, long.class, int.class, Throwable.class));
-  }
 
   @Test
   void shouldRecordMethodsAndCalls() throws Exception {
@@ -47,7 +27,7 @@ class CorrelatorTest {
     Instant before = Instant.now();
     try (Recording recording = new Recording()) {
       recording.start();
-      try (Correlator correlator = Correlator.start(OPTIONS, bridge)) {
+      try (Correlator correlator = Correlator.start(OPTIONS, WovenCalls.bridge())) {
         Thread.sleep(20);
         int id = correlator.methods().register("com.acme.Orders", "place", "(J)V");
         for (int i = 0; i < 3; i++) {
@@ -85,7 +65,7 @@ class CorrelatorTest {
   @Test
   void shouldTellARecordingThatStartsLaterWhatWasBefore() throws Exception {
     Path file = directory.resolve("later.jfr");
-    try (Correlator correlator = Correlator.start(OPTIONS, bridge)) {
+    try (Correlator correlator = Correlator.start(OPTIONS, WovenCalls.bridge())) {
       int id = correlator.methods().register("com.acme.Orders", "place", "(J)V");
       place(id, 0, null);
       try (Recording recording = new Recording()) {
@@ -103,16 +83,17 @@ class CorrelatorTest {
 
   @Test
   void shouldRefuseToTraceTwice() throws Exception {
-    try (Correlator first = Correlator.start(OPTIONS, bridge)) {
+    try (Correlator first = Correlator.start(OPTIONS, WovenCalls.bridge())) {
       assertThat(first.problems()).containsKey("thread.account");
-      assertThatIllegalStateException().isThrownBy(() -> Correlator.start(OPTIONS, bridge));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> Correlator.start(OPTIONS, WovenCalls.bridge()));
     }
-    Correlator.start(OPTIONS, bridge).close();
+    Correlator.start(OPTIONS, WovenCalls.bridge()).close();
   }
 
   @Test
   void shouldEndThreadAndHooks() throws Exception {
-    Correlator correlator = Correlator.start(OPTIONS, bridge);
+    Correlator correlator = Correlator.start(OPTIONS, WovenCalls.bridge());
     correlator.close();
     correlator.close();
 
@@ -121,14 +102,8 @@ class CorrelatorTest {
   }
 
   private static void place(int id, long millis, Throwable thrown) throws InterruptedException {
-    try {
-      long token = (long) enter.invoke(id);
-      Thread.sleep(millis);
-      exit.invoke(token, id, thrown);
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
+    long token = WovenCalls.enter(id);
+    Thread.sleep(millis);
+    WovenCalls.exit(token, id, thrown);
   }
 }

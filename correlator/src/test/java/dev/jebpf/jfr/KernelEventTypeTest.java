@@ -41,7 +41,7 @@ class KernelEventTypeTest {
           new AttachPoint.RawTracepoint("x"),
           null,
           FIELDS,
-          FieldType.NUMBER,
+          FieldType.STATUS,
           "ssize_t vfs_test(...)",
           new EventCode(new Always(), null, null, null));
 

@@ -26,11 +26,13 @@ final class ConditionParser {
   private static final int MOST_COMPARISONS = 32;
 
   private final EventScanner scanner;
+  private final boolean userSpace;
   private int depth;
   private int comparisons;
 
-  ConditionParser(EventScanner scanner) {
+  ConditionParser(EventScanner scanner, boolean userSpace) {
     this.scanner = scanner;
+    this.userSpace = userSpace;
   }
 
   Condition parse() throws EventSyntaxException {
@@ -93,7 +95,8 @@ final class ConditionParser {
   }
 
   private Operand operand() throws EventSyntaxException {
-    Operand operand = scanner.seesNumber() ? literal() : new Variable(EventParser.path(scanner));
+    Operand operand =
+        scanner.seesNumber() ? literal() : new Variable(EventParser.path(scanner, userSpace));
     while (scanner.sees("&") && !scanner.sees("&&")) {
       scanner.take("&");
       operand = new Masked(operand, scanner.number());

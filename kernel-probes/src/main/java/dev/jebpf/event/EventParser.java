@@ -1,6 +1,8 @@
 package dev.jebpf.event;
 
 import dev.jebpf.event.EventTarget.Means;
+import dev.jebpf.event.EventTarget.UserFunction;
+import dev.jebpf.event.EventTarget.UserProbe;
 import dev.jebpf.name.NearMatch;
 import dev.jebpf.name.Wildcard;
 import java.util.ArrayList;
@@ -14,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// event   = target [ "(" [ field { "," field } ] ")" ] [ "/" condition "/" ]
 /// target  = ( "kernel" | "fentry" | "kprobe" ) ":" pattern | "tracepoint" ":" pattern ":" pattern
+///         | ( "uprobe" | "uretprobe" ) ":" file ":" pattern [ "+" number ]
+///         | "usdt" ":" file ":" pattern ":" pattern
 /// field   = [ name "=" ] path
 /// path    = name { "." name | "[" number "]" }
+///         | "str" "(" name [ "," name ] ")" | ( "int8" | "uint8" | ... ) "(" name ")"
 /// ```
 final class EventParser {
   /// No name of the kernel is longer (`KSYM_NAME_LEN`), no sensible text much longer than some.
@@ -24,10 +29,15 @@ final class EventParser {
   private static final int MOST_STEPS = 16;
   private static final int LARGEST_INDEX = 1 << 20;
 
+  private static final long LARGEST_OFFSET = 1 << 24;
+
   private static final String TRACEPOINT = "tracepoint";
+  private static final List<String> USER =
+      List.of(UserProbe.PREFIX, UserFunction.ENTRY, UserFunction.CALL);
 
   private final String text;
   private final EventScanner scanner;
+  private boolean userSpace;
 
   EventParser(String text) {
     this.text = text.strip();
@@ -49,7 +59,14 @@ final class EventParser {
   }
 
   private EventTarget target() throws EventSyntaxException {
-    String prefix = scanner.name("kernel:, fentry:, kprobe: or tracepoint:");
+    String prefix = scanner.name("kernel:, tracepoint:, usdt: or uprobe:");
+    if (USER.contains(prefix)) {
+      scanner.require(":", "and a file or library");
+      userSpace = true;
+      return prefix.equals(UserProbe.PREFIX)
+          ? userProbe()
+          : userFunction(prefix.equals(UserFunction.CALL));
+    }
     if (prefix.equals(TRACEPOINT)) {
       scanner.require(":", "and a category");
       Wildcard category = pattern("a category of tracepoints");
@@ -59,6 +76,28 @@ final class EventParser {
     Means means = means(prefix);
     scanner.require(":", "and a kernel function");
     return new EventTarget.Function(means, pattern("a kernel function"));
+  }
+
+  private EventTarget userProbe() throws EventSyntaxException {
+    String file = scanner.file("a file or library, as in usdt:libjvm:hotspot:gc__begin,");
+    scanner.require(":", "and a provider");
+    Wildcard provider = new Wildcard(scanner.symbol("a provider of USDT probes"));
+    scanner.require(":", "and a probe, as in usdt:libjvm:hotspot:gc__begin,");
+    return new UserProbe(file, provider, new Wildcard(scanner.symbol("a USDT probe")));
+  }
+
+  private EventTarget userFunction(boolean returns) throws EventSyntaxException {
+    String file = scanner.file("a file or library, as in uprobe:libc:getenv,");
+    scanner.require(":", "and a function");
+    Wildcard name = new Wildcard(scanner.symbol("a function"));
+    if (!scanner.take("+")) {
+      return new UserFunction(file, name, 0, returns);
+    }
+    long offset = scanner.number();
+    if (returns || !name.exact() || offset < 0 || offset > LARGEST_OFFSET) {
+      throw scanner.unplaced("an offset is for one function and uprobe:, and at most 2^24");
+    }
+    return new UserFunction(file, name, offset, false);
   }
 
   private Wildcard pattern(String what) throws EventSyntaxException {
@@ -74,6 +113,7 @@ final class EventParser {
       known.add(means.prefix());
     }
     known.add(TRACEPOINT);
+    known.addAll(USER);
     throw scanner.unplaced(
         "unknown kind of event '" + prefix + "'" + NearMatch.hint(prefix, known));
   }
@@ -101,18 +141,22 @@ final class EventParser {
 
   private FieldRequest field() throws EventSyntaxException {
     MemberPath path = path();
-    if (path.steps().isEmpty() && !scanner.sees("==") && scanner.take("=")) {
+    if (path.isName() && !scanner.sees("==") && scanner.take("=")) {
       return new FieldRequest(path.root(), path());
     }
     return new FieldRequest(path.lastName(), path);
   }
 
   private MemberPath path() throws EventSyntaxException {
-    return path(scanner);
+    return path(scanner, userSpace);
   }
 
-  static MemberPath path(EventScanner scanner) throws EventSyntaxException {
+  /// @param userSpace whether a value's type has to be said
+  static MemberPath path(EventScanner scanner, boolean userSpace) throws EventSyntaxException {
     String root = scanner.name("the name of an argument");
+    if (userSpace && scanner.take("(")) {
+      return reading(scanner, root);
+    }
     List<MemberPath.Step> steps = new ArrayList<>();
     for (MemberPath.Step step = step(scanner); step != null; step = step(scanner)) {
       if (steps.size() == MOST_STEPS) {
@@ -121,6 +165,22 @@ final class EventParser {
       steps.add(step);
     }
     return new MemberPath(root, steps);
+  }
+
+  private static MemberPath reading(EventScanner scanner, String reading)
+      throws EventSyntaxException {
+    MemberPath.Number number = MemberPath.Number.BY_NAME.get(reading);
+    if (number == null && !reading.equals(MemberPath.Text.NAME)) {
+      throw scanner.unplaced(
+          "an argument is read as int8 to int64, uint8 to uint64 or str, not as '" + reading + "'");
+    }
+    String root = scanner.name("the name of an argument");
+    String length =
+        number == null && scanner.take(",")
+            ? scanner.name("the argument that has its length")
+            : null;
+    scanner.require(")", "after the argument");
+    return new MemberPath(root, List.of(), number == null ? new MemberPath.Text(length) : number);
   }
 
   private static MemberPath.@Nullable Step step(EventScanner scanner) throws EventSyntaxException {
@@ -139,7 +199,7 @@ final class EventParser {
   }
 
   private Condition condition() throws EventSyntaxException {
-    Condition condition = new ConditionParser(scanner).parse();
+    Condition condition = new ConditionParser(scanner, userSpace).parse();
     scanner.require("/", "after the condition");
     return condition;
   }

@@ -26,6 +26,14 @@ public record EventRequest(
     return text.indexOf(':') >= 0;
   }
 
+  /// Whether there may be more of what it asks for as time goes by: the probes that this process
+  /// makes for itself.
+  public boolean grows() {
+    return target instanceof EventTarget.UserProbe probe
+        && probe.own()
+        && !(probe.provider().exact() && probe.name().exact());
+  }
+
   /// Reads one event: `kernel:vfs_read(count)/result > 4096 && duration > 1ms/`.
   ///
   /// @throws EventSyntaxException when it is not one

@@ -51,6 +51,22 @@ final class EventScanner {
     return word(what, "_");
   }
 
+  /// Everything up to a colon: a path, or what a library is called.
+  String file(String what) throws EventSyntaxException {
+    int colon = text.indexOf(':', at);
+    String file = text.substring(at, colon < 0 ? text.length() : colon).strip();
+    if (file.isEmpty() || file.chars().anyMatch(Character::isISOControl)) {
+      throw error("expected " + what);
+    }
+    at = colon < 0 ? text.length() : colon;
+    return file;
+  }
+
+  /// A name that compilers and linkers make, with wildcards.
+  String symbol(String what) throws EventSyntaxException {
+    return word(what, "_*.$");
+  }
+
   /// An identifier of C in which `*` and `.` may stand: functions have names like
   /// `tcp_cleanup.isra.0`.
   String pattern(String what) throws EventSyntaxException {

@@ -1,13 +1,45 @@
 package dev.jebpf.event;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// An argument, or what is reached from it: `sk.__sk_common.skc_dport`, `numbers[0].nr`. A dot
 /// follows pointers as well as it enters structures.
 ///
 /// @param root the argument's name
-public record MemberPath(String root, List<Step> steps) {
+/// @param reading what it is to be taken for, where its type is not known; null as it is
+public record MemberPath(String root, List<Step> steps, @Nullable Reading reading) {
+  /// What a value of user space is taken for.
+  public sealed interface Reading {}
+
+  /// A number of some bytes.
+  public record Number(int bytes, boolean signed) implements Reading {
+    /// All there are, by what users write.
+    static final Map<String, Number> BY_NAME =
+        Map.of(
+            "int8", new Number(Byte.BYTES, true),
+            "int16", new Number(Short.BYTES, true),
+            "int32", new Number(Integer.BYTES, true),
+            "int64", new Number(Long.BYTES, true),
+            "uint8", new Number(Byte.BYTES, false),
+            "uint16", new Number(Short.BYTES, false),
+            "uint32", new Number(Integer.BYTES, false),
+            "uint64", new Number(Long.BYTES, false));
+
+    String name() {
+      return (signed ? "int" : "uint") + bytes * Byte.SIZE;
+    }
+  }
+
+  /// The address of a text.
+  ///
+  /// @param length the argument that has its length; null for one that ends with a NUL
+  public record Text(@Nullable String length) implements Reading {
+    static final String NAME = "str";
+  }
+
   /// A step from a value to a part of it.
   public sealed interface Step {}
 
@@ -31,6 +63,21 @@ public record MemberPath(String root, List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
+  /// A value as it is.
+  public MemberPath(String root, List<Step> steps) {
+    this(root, steps, null);
+  }
+
+  /// Whether it is what a function returned, read in whatever way.
+  public boolean isResult() {
+    return root.equals(Condition.Variable.RESULT) && steps.isEmpty();
+  }
+
+  /// Whether it is an argument by itself.
+  boolean isName() {
+    return steps.isEmpty() && reading == null;
+  }
+
   /// What the value is called where the user gives it no name: the last member's, or the root's.
   String lastName() {
     for (Step step : steps.reversed()) {
@@ -43,6 +90,12 @@ public record MemberPath(String root, List<Step> steps) {
 
   @Override
   public String toString() {
-    return root + steps.stream().map(Step::toString).collect(Collectors.joining());
+    String path = root + steps.stream().map(Step::toString).collect(Collectors.joining());
+    return switch (reading) {
+      case null -> path;
+      case Number number -> number.name() + "(" + path + ")";
+      case Text(String length) ->
+          Text.NAME + "(" + path + (length == null ? "" : "," + length) + ")";
+    };
   }
 }

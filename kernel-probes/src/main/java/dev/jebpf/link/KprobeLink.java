@@ -26,7 +26,7 @@ public final class KprobeLink implements Link {
     try {
       long config = atReturn ? EventSource.AT_RETURN : 0;
       return new KprobeLink(
-          program, ProbeEvent.run(kernel, program, EventSource.KPROBE, config, function, 0));
+          program, ProbeEvent.run(kernel, program, EventSource.KPROBE, config, function, 0, 0));
     } catch (LinuxException refused) {
       throw FunctionRefusal.ofKprobe(refused, function);
     }

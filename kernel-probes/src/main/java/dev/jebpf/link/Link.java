@@ -26,6 +26,19 @@ public sealed interface Link extends AutoCloseable
   @Override
   void close();
 
+  /// Attaches a program that was loaded for one place of user space at another one as well.
+  ///
+  /// @throws dev.jebpf.linux.LinuxException if the kernel refuses
+  /// @throws AttachException if there is no such place
+  /// @throws IllegalArgumentException if it was loaded for another kind of place
+  static Link attach(Kernel kernel, LoadedProgram program, UserSite site) {
+    return switch (program.spec().attach()) {
+      case AttachPoint.Uprobe _ -> UprobeLink.attach(kernel, program, site, false);
+      case AttachPoint.Uretprobe _ -> UprobeLink.attach(kernel, program, site, true);
+      default -> throw new IllegalArgumentException(program + " is for no single user site");
+    };
+  }
+
   /// Attaches a program for all threads and CPUs.
   ///
   /// @throws dev.jebpf.linux.LinuxException if the kernel refuses

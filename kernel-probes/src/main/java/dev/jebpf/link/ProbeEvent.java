@@ -12,9 +12,11 @@ import java.lang.foreign.Arena;
 /// could be left behind.
 ///
 /// As with tracepoints the program runs before the kernel looks whom the event is for, on all CPUs
-/// (`kprobe_perf_func` of `kernel/trace/trace_kprobe.c`), so there is one event, on some CPU.
+/// (`kprobe_perf_func` of `kernel/trace/trace_kprobe.c`), so there is one event: on some CPU, or
+/// for some thread, which stands for its process (see [UprobeLink]).
 final class ProbeEvent {
   private static final int EVERY_THREAD = -1;
+  private static final int EVERY_CPU = -1;
 
   private ProbeEvent() {}
 
@@ -22,13 +24,15 @@ final class ProbeEvent {
   ///
   /// @param config bits of `perf_event_attr::config`, see [EventSource]
   /// @param target a function's name or a file's path
+  /// @param process by one of its threads; 0 for all
   static PerfEvent run(
       Kernel kernel,
       LoadedProgram program,
       EventSource source,
       long config,
       String target,
-      long offset) {
+      long offset,
+      int process) {
     int type =
         source
             .type()
@@ -51,8 +55,8 @@ final class ProbeEvent {
           PerfEvent.open(
               kernel,
               attribute,
-              EVERY_THREAD,
-              Cpus.online()[0],
+              process == 0 ? EVERY_THREAD : process,
+              process == 0 ? Cpus.online()[0] : EVERY_CPU,
               program.spec().attach().toString()));
     }
   }

@@ -10,8 +10,10 @@ import dev.jebpf.program.UserSite;
 /// A program at an instruction of user space, or at the return of a function that begins there, by
 /// way of a perf event. Minimum kernel 4.17 with `CONFIG_UPROBE_EVENTS`; a semaphore needs 4.20.
 ///
-/// It runs in every process: `perf_event_open`'s own filter is by *thread*, so a program that
-/// follows a process compares ids.
+/// With a process it is that one's memory alone into which the kernel puts the breakpoint
+/// (`uprobe_perf_filter` of `kernel/trace/trace_uprobe.c` compares the `mm` of the thread that the
+/// event is for), so others pay nothing. The program runs for all threads of that memory, whichever
+/// the event was opened for; children that share it for a moment (vfork(2)) have another id.
 public final class UprobeLink implements Link {
   private final LoadedProgram program;
   private final PerfEvent event;
@@ -27,7 +29,14 @@ public final class UprobeLink implements Link {
     try {
       return new UprobeLink(
           program,
-          ProbeEvent.run(kernel, program, EventSource.UPROBE, config, site.file(), site.offset()));
+          ProbeEvent.run(
+              kernel,
+              program,
+              EventSource.UPROBE,
+              config,
+              site.file(),
+              site.offset(),
+              site.process()));
     } catch (LinuxException refused) {
       throw SiteRefusal.ofUprobe(refused, site);
     }

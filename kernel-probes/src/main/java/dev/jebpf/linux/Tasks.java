@@ -1,5 +1,9 @@
 package dev.jebpf.linux;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /// Threads and processes by the kernel's ids.
 public final class Tasks {
   /// `PIDFD_THREAD` (`O_EXCL`) of `linux/pidfd.h`, minimum kernel 6.9.
@@ -20,6 +24,18 @@ public final class Tasks {
   /// A descriptor of any thread. Minimum kernel 6.9.
   public static FileDescriptor openThread(Kernel kernel, int tid) {
     return open(kernel, tid, PIDFD_THREAD);
+  }
+
+  /// The first thread of a process, by which the kernel knows its memory; 0 when it has ended
+  /// before the others, as it may (a zombie has no memory any more), or cannot be asked.
+  public static int leader(int tgid) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + tgid + "/stat"));
+      char state = stat.charAt(stat.lastIndexOf(')') + 2); // "tid (name) S ...", proc_pid_stat(5)
+      return state == 'Z' || state == 'X' ? 0 : tgid;
+    } catch (IOException | IndexOutOfBoundsException unknown) {
+      return 0;
+    }
   }
 
   private static FileDescriptor open(Kernel kernel, int id, int flags) {

@@ -3,6 +3,7 @@ package dev.jebpf.probes;
 import dev.jebpf.btf.BtfException;
 import dev.jebpf.compiler.CompileException;
 import dev.jebpf.compiler.driver.ProgramCompiler;
+import dev.jebpf.event.code.EventCode;
 import dev.jebpf.event.plan.Candidate;
 import dev.jebpf.link.AttachException;
 import dev.jebpf.link.Link;
@@ -11,9 +12,11 @@ import dev.jebpf.linux.LinuxException;
 import dev.jebpf.program.AttachPoint;
 import dev.jebpf.program.LoadedProgram;
 import dev.jebpf.program.ProgramLoader;
+import dev.jebpf.program.UserSite;
 import dev.jebpf.program.VerifierException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// The programs of one kernel event at work.
 final class EventAttachment implements AutoCloseable {
@@ -32,18 +35,18 @@ final class EventAttachment implements AutoCloseable {
   /// Compiles, loads and attaches the programs by one of the ways. The exit comes first: an exit
   /// without its entry is recognised, an entry without its exit would stay.
   ///
+  /// @param programs makes the programs of a placement's code
   /// @throws Refused when that does not work here, with the reason; nothing is left attached
   static EventAttachment of(
-      Kernel kernel, ProgramCompiler compiler, EventProbe program, Candidate candidate)
+      Kernel kernel,
+      ProgramCompiler compiler,
+      Function<EventCode, EventProbe> programs,
+      Candidate candidate)
       throws Refused {
     var attachment = new EventAttachment();
-    AttachPoint exit = candidate.exit();
     try {
-      if (exit == null) {
-        attachment.add(kernel, compiler, program, "onHit", candidate.entry());
-      } else {
-        attachment.add(kernel, compiler, program, "onExit", exit);
-        attachment.add(kernel, compiler, program, "onEntry", candidate.entry());
+      for (Candidate.Placement placement : candidate.placements()) {
+        attachment.add(kernel, compiler, programs.apply(placement.code()), placement);
       }
       return attachment;
     } catch (CompileException
@@ -57,14 +60,37 @@ final class EventAttachment implements AutoCloseable {
   }
 
   private void add(
+      Kernel kernel, ProgramCompiler compiler, EventProbe program, Candidate.Placement placement) {
+    if (placement.exits().isEmpty()) {
+      add(kernel, compiler, program, "onHit", placement.entries());
+    } else {
+      add(kernel, compiler, program, "onExit", placement.exits());
+      add(kernel, compiler, program, "onEntry", placement.entries());
+    }
+  }
+
+  /// Loads a program once and attaches it at all of the places.
+  private void add(
       Kernel kernel,
       ProgramCompiler compiler,
       EventProbe program,
       String method,
-      AttachPoint point) {
-    LoadedProgram loaded = ProgramLoader.of(kernel).load(compiler.compile(program, method, point));
+      List<AttachPoint> points) {
+    LoadedProgram loaded =
+        ProgramLoader.of(kernel).load(compiler.compile(program, method, points.getFirst()));
     programs.add(loaded);
     links.add(Link.attach(kernel, loaded));
+    for (AttachPoint further : points.subList(1, points.size())) {
+      links.add(Link.attach(kernel, loaded, site(further)));
+    }
+  }
+
+  private static UserSite site(AttachPoint point) {
+    return switch (point) {
+      case AttachPoint.Uprobe(UserSite site) -> site;
+      case AttachPoint.Uretprobe(UserSite site) -> site;
+      default -> throw new IllegalArgumentException("several places of " + point);
+    };
   }
 
   /// In the order they were attached.

@@ -3,6 +3,7 @@ package dev.jebpf.probes;
 import dev.jebpf.event.code.EventCode;
 import dev.jebpf.event.code.EventTexts;
 import dev.jebpf.event.code.EventWords;
+import dev.jebpf.event.code.Frame;
 import dev.jebpf.event.code.SavedCall;
 import dev.jebpf.event.code.SavedTextCall;
 import dev.jebpf.lang.Context;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// What is known at the entry only (arguments, what they point to) waits in a table for the exit.
 /// Calls of the same function within one another are followed to a depth of [#DEEPEST]; those that
 /// are not followed are counted off by the one around them, so that each exit finds its own entry.
+/// A function of user space may be left without a return, so there the stack pointer tells which
+/// entry an exit belongs to ([Frame]).
+///
+/// At uprobes a program may lose its CPU to another thread that runs the same one, so a call is put
+/// together in the table itself, in the element that is the thread's own.
 final class EventProbe {
   static final int DEEPEST = 4;
 
@@ -30,7 +36,7 @@ final class EventProbe {
   private final RingBuffer ring;
   private final PerCpuArray<EventCounters> counters;
   private final HashTable<SavedCall> calls;
-  private final PerCpuArray<? extends SavedCall> scratch;
+  private final PerCpuArray<? extends SavedCall> blank;
   private final EventCode code;
   private final int number;
   private final boolean texts;
@@ -54,7 +60,7 @@ final class EventProbe {
     this.ring = maps.ring();
     this.counters = maps.counters();
     this.calls = (HashTable<SavedCall>) maps.calls();
-    this.scratch = maps.scratch();
+    this.blank = maps.blank();
     this.code = code;
     this.number = number;
     this.texts = code.texts() != null;
@@ -88,28 +94,46 @@ final class EventProbe {
     if (!threads.currentActs()) {
       return;
     }
+    Frame frame = code.frame();
     long thread = thread();
+    long stack = frame == null ? 0 : frame.atEntry().value(context, null);
     int depth = depth(thread);
-    if (depth == DEEPEST || !code.wanted().holds(context, null)) {
+    if (frame != null && depth > 0) {
+      forget(thread, stack + 1);
+      depth = depth(thread);
+    }
+    if (!code.wanted().holds(context, null)) {
       skip(thread, depth);
-      return;
+    } else if (depth == DEEPEST || !follow(context, thread, depth, stack)) {
+      unfollowed();
+      skip(thread, depth);
     }
-    SavedCall call = scratch.lookup(0);
-    if (call == null) {
-      return;
+  }
+
+  /// Notes a call until it returns.
+  ///
+  /// @return false for lack of room
+  private boolean follow(Context context, long thread, int depth, long stack) {
+    SavedCall empty = blank.lookup(0);
+    if (empty == null || calls.put(key(thread, depth), empty) < 0) {
+      return false;
     }
+    SavedCall call = calls.lookup(key(thread, depth));
+    if (call != null) {
+      begin(context, call, stack);
+    }
+    return true;
+  }
+
+  private void begin(Context context, SavedCall call, long stack) {
     if (code.words() != null) {
       code.words().store(call, context, null);
     }
     if (code.texts() != null) {
       code.texts().store((SavedTextCall) call, context);
     }
-    call.skipped(0);
+    call.stack(stack);
     call.start(helpers.ktimeGetNs());
-    if (calls.put(key(thread, depth), call) < 0) {
-      unfollowed();
-      skip(thread, depth);
-    }
   }
 
   /// At its exit.
@@ -119,6 +143,11 @@ final class EventProbe {
     }
     long now = helpers.ktimeGetNs();
     long thread = thread();
+    Frame frame = code.frame();
+    long stack = frame == null ? 0 : frame.atExit().value(context, null);
+    if (frame != null) {
+      forget(thread, stack);
+    }
     int depth = depth(thread);
     if (depth == 0) {
       return;
@@ -126,6 +155,9 @@ final class EventProbe {
     SavedCall call = calls.lookup(key(thread, depth - 1));
     if (call == null) {
       return;
+    }
+    if (call.stack() != stack) {
+      return; // of an entry that is not followed
     }
     if (call.skipped() > 0) {
       call.skipped(call.skipped() - 1);
@@ -209,17 +241,25 @@ final class EventProbe {
     return depth;
   }
 
+  /// Forgets calls that were left without a return: their frames were below an address.
+  private void forget(long thread, long address) {
+    for (int i = DEEPEST - 1; i >= 0; i--) {
+      SavedCall call = calls.lookup(key(thread, i));
+      if (call != null && call.stack() < address) {
+        calls.delete(key(thread, i));
+        unfollowed();
+      }
+    }
+  }
+
   /// The call that begins is not followed: its exit belongs to the call around it.
   private void skip(long thread, int depth) {
     if (depth == 0) {
       return;
     }
     SavedCall around = calls.lookup(key(thread, depth - 1));
-    if (around != null) {
+    if (around != null && code.frame() == null) {
       around.skipped(around.skipped() + 1);
-    }
-    if (depth == DEEPEST) {
-      unfollowed();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.jebpf.probes;
 import dev.jebpf.compiler.driver.ProgramCompiler;
 import dev.jebpf.event.EventDataException;
 import dev.jebpf.event.EventRequest;
+import dev.jebpf.event.EventTarget;
 import dev.jebpf.event.code.SavedCall;
 import dev.jebpf.event.plan.Candidate;
 import dev.jebpf.event.plan.EventPlan;
@@ -14,11 +15,15 @@ import dev.jebpf.map.KernelPerCpuArray;
 import dev.jebpf.map.KernelRingBuffer;
 import dev.jebpf.program.RunStatistics;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The kernel events the user asked for: those that are recorded, and why others are not.
 final class EventSet implements KernelEvents, AutoCloseable {
@@ -35,6 +40,9 @@ final class EventSet implements KernelEvents, AutoCloseable {
   private final List<EventAttachment> attachments = new ArrayList<>();
   private final List<HashTable<? extends SavedCall>> calls = new ArrayList<>();
   private final Map<String, Backend> backends = new LinkedHashMap<>();
+  private final Map<String, EventRequest> names = new HashMap<>();
+  private final Set<EventRequest> waiting = new LinkedHashSet<>();
+  private @Nullable EventPlanner later;
 
   /// @param owner owns the maps
   EventSet(
@@ -51,20 +59,42 @@ final class EventSet implements KernelEvents, AutoCloseable {
     this.counters = owner.perCpuArray("jebpf_events", EventCounters.class, MOST_EVENTS);
   }
 
-  /// Plans, loads and attaches what can be had of the requests.
-  void open(EventPlanner planner, List<EventRequest> requests) {
-    Set<String> names = new HashSet<>();
-    for (EventRequest request : requests) {
-      try {
-        EventPlanner.Plans plans = planner.plan(request);
-        for (EventPlan plan : plans.events()) {
-          open(plan, names);
-        }
-        plans
-            .leftOut()
-            .forEach(reason -> leaveOut(reason.substring(0, reason.indexOf(": ")), reason));
-      } catch (EventDataException e) {
-        leaveOut(request.text(), String.valueOf(e.getMessage()));
+  /// Plans, loads and attaches what can be had of the requests. What may be there later is asked
+  /// for again by [#look].
+  synchronized void open(EventPlanner planner, List<EventRequest> requests) {
+    later = planner;
+    requests.forEach(request -> open(planner, request));
+  }
+
+  /// Looks whether something is there by now that was not there before: libraries that have been
+  /// loaded, probes that have been made.
+  synchronized void look() {
+    EventPlanner planner = later;
+    if (planner == null || waiting.isEmpty()) {
+      later = null;
+      return;
+    }
+    for (EventRequest request : List.copyOf(waiting)) {
+      waiting.remove(request);
+      backends.remove(request.text());
+      open(planner, request);
+    }
+  }
+
+  private void open(EventPlanner planner, EventRequest request) {
+    try {
+      EventPlanner.Plans plans = planner.plan(request);
+      plans.events().forEach(plan -> open(request, plan));
+      plans
+          .leftOut()
+          .forEach(reason -> leaveOut(reason.substring(0, reason.indexOf(": ")), reason));
+      if (request.grows()) {
+        waiting.add(request);
+      }
+    } catch (EventDataException e) {
+      leaveOut(request.text(), String.valueOf(e.getMessage()));
+      if (e.isEarly()) {
+        waiting.add(request);
       }
     }
   }
@@ -73,8 +103,12 @@ final class EventSet implements KernelEvents, AutoCloseable {
     backends.putIfAbsent(event, Backend.unavailable(reason));
   }
 
-  private void open(EventPlan plan, Set<String> names) {
-    if (!names.add(plan.name())) {
+  private void open(EventRequest request, EventPlan plan) {
+    EventRequest before = names.putIfAbsent(plan.name(), request);
+    if (before == request) {
+      return; // seen when we last looked
+    }
+    if (before != null) {
       leaveOut(
           plan.text(),
           plan.text()
@@ -93,11 +127,11 @@ final class EventSet implements KernelEvents, AutoCloseable {
     List<String> refusals = new ArrayList<>(plan.refusals());
     int number = served.size();
     for (Candidate candidate : plan.candidates()) {
-      boolean texts = candidate.code().texts() != null;
-      EventMaps maps = EventMaps.create(owner, ring, counters, number, texts);
+      EventMaps maps = EventMaps.create(owner, ring, counters, number, candidate);
       try {
-        EventProbe probe = programs.event(maps, candidate.code(), number);
-        attachments.add(EventAttachment.of(kernel, compiler, probe, candidate));
+        attachments.add(
+            EventAttachment.of(
+                kernel, compiler, code -> programs.event(maps, code, number), candidate));
         served.add(new Served(plan, candidate));
         calls.add(maps.calls());
         backends.put(plan.name(), Backend.served(mechanism(candidate)));
@@ -110,12 +144,19 @@ final class EventSet implements KernelEvents, AutoCloseable {
   }
 
   private static String mechanism(Candidate candidate) {
-    String entry = Mechanisms.describe(candidate.entry());
-    return candidate.exit() == null ? entry : entry + ", " + Mechanisms.describe(candidate.exit());
+    return candidate.placements().stream()
+        .flatMap(p -> Stream.concat(p.entries().stream(), p.exits().stream()))
+        .map(Mechanisms::describe)
+        .collect(Collectors.joining(", "));
+  }
+
+  /// Probes that this process makes for itself come when it gets to it.
+  private static boolean own(EventRequest request) {
+    return request.target() instanceof EventTarget.UserProbe probe && probe.own();
   }
 
   @Override
-  public List<Served> served() {
+  public synchronized List<Served> served() {
     return List.copyOf(served);
   }
 
@@ -129,20 +170,22 @@ final class EventSet implements KernelEvents, AutoCloseable {
   }
 
   @Override
-  public List<String> missing() {
-    return backends.values().stream()
-        .filter(backend -> !backend.available())
-        .map(backend -> String.valueOf(backend.reason()))
+  public synchronized List<String> missing() {
+    Set<String> quiet =
+        waiting.stream().filter(EventSet::own).map(EventRequest::text).collect(Collectors.toSet());
+    return backends.entrySet().stream()
+        .filter(backend -> !backend.getValue().available() && !quiet.contains(backend.getKey()))
+        .map(backend -> String.valueOf(backend.getValue().reason()))
         .toList();
   }
 
   /// By event, what serves it or why nothing does.
-  Map<String, Backend> backends() {
-    return backends;
+  synchronized Map<String, Backend> backends() {
+    return new LinkedHashMap<>(backends);
   }
 
   /// By program name and event.
-  Map<String, RunStatistics> runTimes() {
+  synchronized Map<String, RunStatistics> runTimes() {
     Map<String, RunStatistics> times = new LinkedHashMap<>();
     for (int i = 0; i < attachments.size(); i++) {
       String event = served.get(i).plan().name();
@@ -165,7 +208,7 @@ final class EventSet implements KernelEvents, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     attachments.reversed().forEach(EventAttachment::close);
     attachments.clear();
   }

@@ -1,7 +1,7 @@
 package dev.jebpf.probes;
 
 /// For records that nobody asked for.
-final class IgnoredRecords implements RecordHandler {
+public final class IgnoredRecords implements RecordHandler {
   @Override
   public void onThreadStarted(ThreadStarted started) {}
 

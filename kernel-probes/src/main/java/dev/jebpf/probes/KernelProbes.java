@@ -16,6 +16,7 @@ import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.LinuxException;
 import dev.jebpf.linux.Privileges;
 import dev.jebpf.linux.SystemCall;
+import dev.jebpf.linux.Tasks;
 import dev.jebpf.map.KernelHashTable;
 import dev.jebpf.map.KernelMaps;
 import dev.jebpf.map.Maps;
@@ -168,7 +169,8 @@ public final class KernelProbes implements AutoCloseable {
         Tracepoints.ofRunningKernel(),
         KernelSymbols.ofRunningKernel(),
         KernelHelpers.compiledOnly(),
-        config.thresholds().getOrDefault(RecordKind.KERNEL_EVENT, 0L));
+        config.thresholds().getOrDefault(RecordKind.KERNEL_EVENT, 0L),
+        Tasks.leader(config.tgid()));
   }
 
   /// Atomics that return what was there are what slots are claimed with; without them it takes a
@@ -233,6 +235,7 @@ public final class KernelProbes implements AutoCloseable {
 
   private void collect() {
     lookedAt = System.nanoTime();
+    events.look();
     long dropped = total(RecordKind.THREAD_ENDED).dropped();
     if (dropped != endedUncollected) {
       endedUncollected = dropped;

@@ -55,6 +55,9 @@ class VmlinuxBtfTest {
     int pointer = ((BtfType.Alias) types.type(trace)).target();
     int prototype = ((BtfType.Pointer) types.type(pointer)).target();
     assertThat(((BtfType.Prototype) types.type(prototype)).parameters()).hasSizeGreaterThan(3);
+    assertThat(kernel.tracepointArguments("sched_switch").orElseThrow()).isBetween(3, 4);
+    assertThat(kernel.tracepointArguments("sys_exit")).hasValue(2);
+    assertThat(kernel.tracepointArguments("no_such_tracepoint")).isEmpty();
     assertThat(kernel.function("vfs_read")).isPresent();
     assertThat(kernel.tracepoint("no_such_tracepoint")).isEmpty();
   }

@@ -318,6 +318,39 @@ class CompilerTest {
     refused(new OutOfBounds(), "element 16 of a map of 16");
   }
 
+  static final class TooMany {
+    @BtfTracepoint("sched_switch")
+    void onSwitch(boolean preempt, Task previous, Task next, int state, int more) {}
+  }
+
+  @Test
+  void shouldRefuseAnArgumentThatTheTracepointDoesNotHave() {
+    assertThatThrownBy(() -> compile(new TooMany()))
+        .isInstanceOf(ArgumentMismatchException.class)
+        .hasMessageContaining("sched_switch of this kernel has 4 arguments, and not one more");
+  }
+
+  record CurrentTask(Helpers helpers, MappedArray<Cell> cells) {
+    @RawTracepoint("sched_switch")
+    void on() {
+      Task current = helpers.getCurrentTask(Task.class);
+      cells.at(0).a(current.pid());
+    }
+  }
+
+  @Test
+  void shouldReadTheCurrentTaskByProbesWhereItIsAMereAddress() {
+    var old = new ProgramCompiler(new FakeTypes(), Target.baseline());
+    List<String> listing =
+        Disassembler.lines(old.compile(new CurrentTask(HELPERS, CELLS)).getFirst().code());
+    assertThat(listing)
+        .anyMatch(line -> line.endsWith("call bpf_get_current_task#35"))
+        .anyMatch(line -> line.endsWith("call bpf_probe_read_kernel#113"));
+    assertThat(listing(new CurrentTask(HELPERS, CELLS)))
+        .anyMatch(line -> line.endsWith("call bpf_get_current_task_btf#158"))
+        .noneMatch(line -> line.contains("bpf_probe_read_kernel"));
+  }
+
   static final class Unknown {
     @BtfTracepoint("no_such_tracepoint")
     void on() {}

@@ -62,6 +62,28 @@ class EventRequestTest {
         .hasToString("a > -9223372036854775808");
   }
 
+  @Test
+  void shouldReadWhatIsInUserSpace() throws Exception {
+    EventRequest request =
+        EventRequest.parse(
+            "uretprobe:/opt/my lib/libx.so.1:_ZN3fooEv$1.part.0(n=int32(arg0), str(arg1,arg2),"
+                + "uint8(result))/int32(result) < 0 || duration > 1ms/");
+
+    assertThat(request.target())
+        .isEqualTo(
+            new EventTarget.UserFunction(
+                "/opt/my lib/libx.so.1", new Wildcard("_ZN3fooEv$1.part.0"), 0, true));
+    assertThat(request.fields())
+        .extracting(field -> field.name() + " " + field.path())
+        .containsExactly("n int32(arg0)", "arg1 str(arg1,arg2)", "result uint8(result)");
+    assertThat(request.condition()).hasToString("(int32(result) < 0 || duration > 1000000)");
+    assertThat(EventRequest.parse("uprobe:libc:malloc+0x10").target())
+        .hasToString("uprobe:libc:malloc+16");
+    assertThat(EventRequest.parse("usdt:libjvm:hotspot:gc__*").target())
+        .isEqualTo(
+            new EventTarget.UserProbe("libjvm", new Wildcard("hotspot"), new Wildcard("gc__*")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -91,6 +113,16 @@ class EventRequestTest {
           kernel:f/a > 20000000000000000000/ | does not fit into 64 bits
           tracepoint:sched         | expected ':' and a tracepoint
           tracepoint::x            | expected a category of tracepoints at ':x'
+          uprobe:libc              | expected ':' and a function
+          uprobe::f                | expected a file or library
+          uprobe:libc:             | expected a function
+          uprobe:libc:f*+4         | an offset is for one function
+          uretprobe:libc:f+4       | an offset is for one function
+          uprobe:libc:f(int(arg0)) | read as int8 to int64, uint8 to uint64 or str, not as 'int'
+          uprobe:libc:f(str(arg0)  | expected ')' after the fields at its end
+          uprobe:libc:f(int8(a,b)) | expected ')' after the argument
+          usdt:libjvm:hotspot      | expected ':' and a probe
+          kernel:f(str(a))         | expected ')' after the fields at '(a))'
           """)
   void shouldSayWhatIsWrong(String text, String message) {
     assertThatExceptionOfType(EventSyntaxException.class)

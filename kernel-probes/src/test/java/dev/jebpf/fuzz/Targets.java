@@ -47,20 +47,9 @@ final class Targets {
     } catch (BtfException _) {
       return;
     }
-    var declarations = new Declarations(types);
     for (int id = 1; id <= types.count(); id++) {
       try {
-        BtfType type = types.type(id);
-        declarations.name(id);
-        types.resolve(id);
-        if (type instanceof BtfType.Composite composite) {
-          for (BtfType.Member member : composite.members()) {
-            if (member.name().matches("[A-Za-z_]\\w*")) {
-              types.field(id, member.name());
-            }
-          }
-        }
-        types.size(id);
+        ask(types, id);
       } catch (BtfException _) {
         // this type is broken, others may not be
       }
@@ -71,6 +60,33 @@ final class Targets {
     } catch (BtfException _) {
       // refused, as promised
     }
+  }
+
+  private static void ask(BtfTypes types, int id) {
+    BtfType type = types.type(id);
+    new Declarations(types).name(id);
+    types.resolve(id);
+    if (type instanceof BtfType.Composite composite) {
+      for (BtfType.Member member : composite.members()) {
+        if (member.name().matches("[A-Za-z_]\\w*")) {
+          lookUp(types, id, member.name());
+        }
+      }
+    }
+    require(types.size(id) >= 0, "size of type " + id);
+  }
+
+  /// What is found lies in the structure.
+  private static void lookUp(BtfTypes types, int structure, String member) {
+    types
+        .field(structure, member)
+        .ifPresent(
+            field -> {
+              long end = field.bitOffset() + field.bits();
+              require(
+                  end >= 0 && end <= Byte.SIZE * types.size(structure),
+                  structure + "." + member + " ends at bit " + end);
+            });
   }
 
   /// The format of a tracepoint's record.

@@ -1,6 +1,5 @@
 package dev.jebpf.bench;
 
-import dev.jebpf.harness.AgentJar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,29 +8,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// The cost of following a call: ours with the whole breakdown, beside tracers that take a bare
 /// duration. Every figure is less an untraced call of the same JVM, or over two clock readings of
 /// the same JVM.
 final class SpanBenchmark implements Benchmark {
-  private static final String TRACED = SpanCost.class.getName() + "::traced";
-  private static final TimeValue WARM_UP = TimeValue.milliseconds(500);
-
-  /// Short, and the median of many: on a machine that others use too, that is little disturbed.
-  private static final TimeValue MEASURED = TimeValue.milliseconds(10);
-
-  private static final int ITERATIONS = 100;
-
   @Override
   public String name() {
     return "span";
@@ -49,17 +30,19 @@ final class SpanBenchmark implements Benchmark {
     String async = "-agentpath:%s=start,trace=%s:10ms,file=%s";
     String asyncProfiler =
         async.formatted(
-            asyncProfiler(directory), TRACED.replace("::", "."), directory.resolve("async.jfr"));
+            asyncProfiler(directory),
+            SpanJvm.TRACED.replace("::", "."),
+            directory.resolve("async.jfr"));
     String recording = "-XX:StartFlightRecording:filename=" + directory;
     int rounds = settings.rounds(3);
-    String ours = agent(directory, "");
+    String ours = SpanJvm.agent(directory, "");
 
     Map<String, String> others = new LinkedHashMap<>();
-    others.put("jebpf, tracing ended", agent(directory, ",duration=1s"));
-    others.put("JDK method timing", recording + ",method-timing=" + TRACED);
+    others.put("jebpf, tracing ended", SpanJvm.agent(directory, ",duration=1s"));
+    others.put("JDK method timing", recording + ",method-timing=" + SpanJvm.TRACED);
     others.put(
         "JDK method trace past 10 ms",
-        recording + ",method-trace=" + TRACED + ",jdk.MethodTrace#threshold=10ms");
+        recording + ",method-trace=" + SpanJvm.TRACED + ",jdk.MethodTrace#threshold=10ms");
     others.put("async-profiler past 10 ms", asyncProfiler);
     compare("compiled by C2", List.of(), ours, rounds, settings, others);
     compare("C1 only", List.of("-XX:TieredStopAtLevel=1"), ours, rounds, settings, Map.of());
@@ -77,61 +60,13 @@ final class SpanBenchmark implements Benchmark {
     settings.out().printf("%n-- %s%n", title);
     Alternation alternation =
         Alternation.of("ns")
-            .variant("no tracer", () -> measure(compiler))
-            .variant("jebpf", () -> measure(List.of(with(compiler, ours))));
+            .variant("no tracer", () -> SpanJvm.measure(compiler))
+            .variant("jebpf", () -> SpanJvm.measure(List.of(SpanJvm.with(compiler, ours))));
     others.forEach(
         (name, option) ->
-            alternation.variant(name, () -> measure(List.of(with(compiler, option)))));
+            alternation.variant(
+                name, () -> SpanJvm.measure(List.of(SpanJvm.with(compiler, option)))));
     alternation.run(rounds).print(settings.out());
-  }
-
-  /// One JVM: the three benchmarks in turn.
-  private static Map<String, Double> measure(List<String> vmOptions) throws RunnerException {
-    Options options =
-        new OptionsBuilder()
-            .include("^" + SpanCost.class.getName() + "\\.")
-            .jvmArgs(with(vmOptions, "--sun-misc-unsafe-memory-access=allow"))
-            .forks(1)
-            .warmupIterations(4)
-            .warmupTime(WARM_UP)
-            .measurementIterations(ITERATIONS)
-            .measurementTime(MEASURED)
-            .addProfiler(GCProfiler.class)
-            .verbosity(VerboseMode.SILENT)
-            .build();
-    Map<String, Result<?>> times = new LinkedHashMap<>();
-    double bytes = 0;
-    for (RunResult result : new Runner(options).run()) {
-      String name = result.getPrimaryResult().getLabel();
-      times.put(name, result.getPrimaryResult());
-      if (name.equals("tracedCall")) {
-        bytes = result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
-      }
-    }
-    double clocks = median(times.get("twoClockReadings"));
-    double untraced = median(times.get("untracedCall"));
-    double traced = median(times.get("tracedCall"));
-    Map<String, Double> measured = new LinkedHashMap<>();
-    measured.put("traced call", traced);
-    measured.put("two clock readings", clocks);
-    measured.put("untraced call", untraced);
-    measured.put("traced call less an untraced one", traced - untraced);
-    measured.put("traced call over two clock readings [ratio]", traced / clocks);
-    measured.put("allocated by a traced call [bytes]", bytes);
-    return measured;
-  }
-
-  private static double median(Result<?> iterations) {
-    return iterations.getStatistics().getPercentile(50);
-  }
-
-  private static String[] with(List<String> options, String option) {
-    return Stream.concat(options.stream(), Stream.of(option)).toArray(String[]::new);
-  }
-
-  private static String agent(Path directory, String more) {
-    return "-javaagent:%s=methods=%s,presets=none,wait=true,file=%s%s"
-        .formatted(AgentJar.path(), TRACED, directory.resolve("jebpf.jfr"), more);
   }
 
   /// The library that async-profiler's jar carries for this machine.

@@ -1,6 +1,9 @@
 package dev.jebpf.bench;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -11,7 +14,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// The cost of a USDT probe: while nobody listens, when its site is called though nobody listens,
-/// and under bpftrace with each instruction that a site may be made of.
+/// and under bpftrace with each instruction that a site may be made of. Then those that the agent
+/// weaves into methods.
 final class UsdtBenchmark implements Benchmark {
   private static final TimeValue WARM_UP = TimeValue.milliseconds(300);
   private static final TimeValue MEASURED = TimeValue.milliseconds(10);
@@ -25,7 +29,7 @@ final class UsdtBenchmark implements Benchmark {
   @Override
   public String purpose() {
     return "a USDT probe; goals: less than 1 ns and 0 bytes above an empty method while nobody"
-        + " listens, traced nop5 at most half of nop";
+        + " listens, traced nop5 at most half of nop, a span with probes at most 1 ns above one without";
   }
 
   @Override
@@ -39,6 +43,22 @@ final class UsdtBenchmark implements Benchmark {
     Alternation.of("ns")
         .variant("traced, nop", () -> measure(UsdtCost.BPFTRACE, "nop"))
         .variant("traced, nop5", () -> measure(UsdtCost.BPFTRACE, "nop5"))
+        .run(rounds)
+        .print(settings.out());
+    tracedCalls(settings, rounds);
+  }
+
+  /// The agent's method probes, to which no tracer is attached, and HotSpot's own.
+  private static void tracedCalls(Settings settings, int rounds) throws Exception {
+    Path directory = Files.createTempDirectory("usdt-bench");
+    String span = SpanJvm.agent(directory, "");
+    String probes = SpanJvm.agent(directory, ",usdt=true");
+    Alternation.of("ns")
+        .variant("span", () -> SpanJvm.measure(List.of(span)))
+        .variant("span and usdt", () -> SpanJvm.measure(List.of(probes)))
+        .variant("no agent", () -> SpanJvm.measure(List.of()))
+        .variant(
+            "HotSpot's method probes", () -> SpanJvm.measure(List.of("-XX:+DTraceMethodProbes")))
         .run(rounds)
         .print(settings.out());
   }

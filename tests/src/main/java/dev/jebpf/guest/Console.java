@@ -20,6 +20,9 @@ final class Console implements AutoCloseable {
   /// How many lines are kept to be shown.
   private static final int SHOWN = 60;
 
+  /// What init says every few seconds, so that silence means that nothing runs any more.
+  private static final String ALIVE = "@jebpf alive";
+
   /// What the reading thread says at the end.
   private static final String END = "\0";
 
@@ -57,7 +60,9 @@ final class Console implements AutoCloseable {
     }
     copy.println(next);
     copy.flush();
-    last.addLast(next);
+    if (!next.startsWith(ALIVE)) {
+      last.addLast(next);
+    }
     if (last.size() > SHOWN) {
       last.removeFirst();
     }

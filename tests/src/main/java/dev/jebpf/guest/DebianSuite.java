@@ -7,7 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,7 @@ final class DebianSuite {
   /// Suites that have a security archive beside them are those that were released.
   private static final String UNRELEASED = "sid";
 
+  private static final Pattern PACKAGE = Pattern.compile("^Package: (\\S+)$", Pattern.MULTILINE);
   private static final Pattern VERSION = Pattern.compile("^Version: (\\S+)$", Pattern.MULTILINE);
   private static final Pattern ARCHITECTURE =
       Pattern.compile("^Architecture: (\\S+)$", Pattern.MULTILINE);
@@ -36,6 +39,9 @@ final class DebianSuite {
   private final Path trees;
   private final String suite;
   private final Machine machine;
+
+  /// What the archive says of packages, by name.
+  private final Map<String, String> records = new HashMap<>();
 
   private DebianSuite(Path cache, String suite, Machine machine) {
     this.suite = suite;
@@ -155,6 +161,12 @@ final class DebianSuite {
         : List.of();
   }
 
+  /// What is in these packages.
+  List<Path> trees(List<String> names) {
+    readRecords(names);
+    return names.stream().map(this::tree).toList();
+  }
+
   /// What is in a package, unpacked, in a directory that nobody may change.
   Path tree(String name) {
     String file = download(name);
@@ -203,11 +215,24 @@ final class DebianSuite {
   }
 
   private String record(String name) {
+    if (!records.containsKey(name)) {
+      readRecords(List.of(name));
+    }
+    return records.get(name);
+  }
+
+  /// Of all at once, because apt reads its whole lists each time.
+  private void readRecords(List<String> names) {
+    List<String> show = new ArrayList<>(List.of("apt-cache", "show", "--no-all-versions"));
+    show.addAll(names);
     try {
-      return apt("apt-cache", "show", "--no-all-versions", name);
+      for (String record : apt(show.toArray(String[]::new)).split("\n\n")) {
+        records.put(first(PACKAGE, record, "?"), record);
+      }
     } catch (GuestException failed) {
       throw new GuestUnavailableException(
-          "Debian %s has no package %s for %s".formatted(suite, name, machine.debianName()),
+          "Debian %s has no package for %s of %s"
+              .formatted(suite, machine.debianName(), String.join(", ", names)),
           failed);
     }
   }

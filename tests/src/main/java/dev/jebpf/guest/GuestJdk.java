@@ -11,6 +11,9 @@ public sealed interface GuestJdk {
   /// What users call it: a version.
   String name();
 
+  /// Which tests it runs in a matrix, as [Selection#named] takes it.
+  String tests();
+
   /// Its home inside the guest.
   String home();
 
@@ -26,9 +29,9 @@ public sealed interface GuestJdk {
 
   /// All that `tests/guests/jdks` has for a machine.
   static List<GuestJdk> all(Path root, Machine machine) {
-    return DataFile.rows(root.resolve("tests/guests/jdks"), 4).stream()
+    return DataFile.rows(root.resolve("tests/guests/jdks"), 5).stream()
         .filter(row -> machine.isOneOf(row.get(3)))
-        .<GuestJdk>map(row -> new Packaged(row.get(0), row.get(1), row.get(2)))
+        .<GuestJdk>map(row -> new Packaged(row.get(0), row.get(1), row.get(2), row.get(4)))
         .toList();
   }
 
@@ -44,6 +47,11 @@ public sealed interface GuestJdk {
     }
 
     @Override
+    public String tests() {
+      return Selection.ALL;
+    }
+
+    @Override
     public String home() {
       return "/jdk";
     }
@@ -56,7 +64,7 @@ public sealed interface GuestJdk {
   }
 
   /// One of Debian's.
-  record Packaged(String name, String suite, String packageName) implements GuestJdk {
+  record Packaged(String name, String suite, String packageName, String tests) implements GuestJdk {
     @Override
     public String home() {
       return "/jdk";

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// `GuestMain ROOT guest KERNEL [CLASS[#METHOD] ...]` runs tests in a guest with the JDK we run on,
 /// by default those that start no JVMs; `GuestMain ROOT always KERNEL` those that are part of every
-/// run; `GuestMain ROOT matrix [KERNEL ...]` all of them in guests with these kernels, all by
+/// run; `GuestMain ROOT matrix [KERNEL[/JDK] ...]` all of them in guests with these kernels, all by
 /// default, and all JDKs there are; these end with a table. `GuestMain ROOT bench KERNEL [ARGUMENT
 /// ...]` runs benchmarks.
 ///
@@ -16,7 +16,7 @@ import java.util.List;
 /// made because this machine has not got something or can't fetch it.
 public final class GuestMain {
   /// For tests that are part of every run, which itself has a limit.
-  private static final Duration SHORT = Duration.ofMinutes(6);
+  private static final Duration SHORT = Duration.ofMinutes(8);
 
   private static final Duration LONG = Duration.ofMinutes(45);
 
@@ -87,18 +87,11 @@ public final class GuestMain {
   }
 
   private List<GuestResult> matrix(List<String> names) {
-    List<GuestKernel> kernels =
-        names.isEmpty()
-            ? GuestKernel.all(root)
-            : names.stream().map(name -> GuestKernel.named(root, name)).toList();
-    List<String> everything = Selection.all(root, ClassPath.testClasses(root));
     List<GuestResult> results = new ArrayList<>();
-    for (GuestKernel kernel : kernels) {
-      for (GuestJdk jdk : GuestJdk.all(root, kernel.machine())) {
-        String guest = "linux-%s-jdk-%s".formatted(kernel.name(), jdk.name());
-        var run = new TestRun(guest, ClassPath.of(root), everything, true, LONG);
-        results.add(session.run(kernel, jdk, run));
-      }
+    for (Cell cell : Cell.named(root, names)) {
+      List<String> tests = Selection.named(root, cell.jdk().tests());
+      var run = new TestRun(cell.name(), ClassPath.of(root), tests, true, LONG);
+      results.add(session.run(cell.kernel(), cell.jdk(), run));
     }
     return results;
   }

@@ -69,10 +69,13 @@ record GuestSystem(Path root, Path cache, GuestKernel kernel, GuestJdk jdk) {
 
   private void packages(Initramfs initramfs) throws IOException {
     DebianSuite suite = DebianSuite.open(cache, SUITE, kernel.machine());
-    for (List<String> row : DataFile.rows(root.resolve("tests/guests/packages"), 2)) {
-      if (kernel.machine().isOneOf(row.get(1))) {
-        initramfs.tree(suite.tree(row.getFirst()), "", GuestSystem::isUseful);
-      }
+    List<String> names =
+        DataFile.rows(root.resolve("tests/guests/packages"), 2).stream()
+            .filter(row -> kernel.machine().isOneOf(row.get(1)))
+            .map(List::getFirst)
+            .toList();
+    for (Path tree : suite.trees(names)) {
+      initramfs.tree(tree, "", GuestSystem::isUseful);
     }
   }
 

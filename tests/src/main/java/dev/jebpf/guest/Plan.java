@@ -6,8 +6,9 @@ import java.time.Duration;
 /// when it takes too long.
 final class Plan {
   /// For every JVM in a guest. With the second compiler they died of SIGSEGV and SIGILL in compiled
-  /// methods that were being replaced (QEMU 7.2 and 10.0); our guess is that one emulated processor
-  /// runs code that another has changed by half. With the first compiler alone none died.
+  /// methods that were being replaced (QEMU 7.2 and 10.0, processors on a thread each); our guess
+  /// is that one emulated processor runs code that another has changed by half. With the first
+  /// compiler alone none died.
   static final String JVM_OPTIONS = "-XX:TieredStopAtLevel=1";
 
   private static final String CONSOLE = "/dev/console";

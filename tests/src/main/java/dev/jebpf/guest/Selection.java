@@ -8,11 +8,27 @@ import java.util.List;
 
 /// Which tests run, as `dev.jebpf.guest.inside.InGuest` takes them.
 final class Selection {
+  /// All tests of kernel programs, and the suite [#JVM].
+  static final String ALL = "all";
+
+  /// What depends on the JDK.
+  private static final String JVM = "jvm";
+
   private Selection() {}
 
   /// All in these directories of ours; tags do the rest.
   static List<String> all(Path root, List<Path> directories) {
     return directories.stream().map(directory -> "/jebpf/" + root.relativize(directory)).toList();
+  }
+
+  /// [#ALL], or a suite.
+  static List<String> named(Path root, String name) {
+    if (!name.equals(ALL)) {
+      return suite(root, name);
+    }
+    List<String> tests = new ArrayList<>(all(root, ClassPath.quickTestClasses(root)));
+    tests.addAll(suite(root, JVM));
+    return tests;
   }
 
   /// What `tests/guests/suites` names so.

@@ -154,6 +154,18 @@ class LayersTest {
                     .or(resideInAnyPackage(KERNEL_PROBES))));
   }
 
+  /// Of the probes' module those who consume them need how files and notes are read, nothing else.
+  @Test
+  void shouldReadFilesOfProbesAndMakeNone() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(KERNEL_PROBES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.jebpf.usdt", "dev.jebpf.usdt.foreign.."));
+  }
+
   @Test
   void shouldUseAsmInTheCompilerOnly() {
     check(

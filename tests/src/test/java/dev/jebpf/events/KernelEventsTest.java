@@ -1,9 +1,13 @@
 package dev.jebpf.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jebpf.feature.Feature;
+import dev.jebpf.feature.KernelFeatures;
+import dev.jebpf.linux.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,18 +23,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kernel")
 class KernelEventsTest {
   private static final String FORK = "tracepoint:sched:sched_process_fork";
+  private static final String READ = "kernel:vfs_read";
   private static final String PREAD = "tracepoint:syscalls:sys_enter_pread64";
   private static final String OPENAT = "tracepoint:syscalls:sys_enter_openat";
 
-  /// The records of system calls are described in tracefs; the child gets it in a mount namespace
-  /// of its own.
+  /// The records of system calls are described in tracefs; where it is not mounted, the child gets
+  /// it in a mount namespace of its own.
   private static final List<String> WITH_TRACEFS =
       List.of(
           "unshare",
           "--mount",
           "sh",
           "-c",
-          "mount -t tracefs tracefs /sys/kernel/tracing && exec \"$0\" \"$@\"");
+          "[ -d /sys/kernel/tracing/events ] || mount -t tracefs tracefs /sys/kernel/tracing || exit;"
+              + " exec \"$0\" \"$@\"");
 
   @TempDir Path directory;
 
@@ -72,20 +78,11 @@ class KernelEventsTest {
             PREAD + "(count,pos)/count == " + StartsAndReads.BYTES + " && result >= 0/",
             OPENAT + "(filename)/result == -2/");
 
-    List<RecordedEvent> reads = traced.byConsumer(type(PREAD));
-
-    assertThat(reads).hasSize(StartsAndReads.READS);
+    List<RecordedEvent> reads = checkReads(traced, type(PREAD));
     for (int i = 0; i < reads.size(); i++) {
       assertThat(reads.get(i).getLong("pos")).isEqualTo(StartsAndReads.BYTES - i);
-      assertThat(reads.get(i).getLong("result")).isEqualTo(i);
     }
-    assertThat(reads)
-        .allSatisfy(event -> assertThat(event.getLong("count")).isEqualTo(StartsAndReads.BYTES))
-        .allSatisfy(event -> assertThat(event.getString("error")).isNull())
-        .allSatisfy(event -> assertThat(event.getDuration()).isPositive());
-    checkOrigin(traced, reads, "read");
     checkTool(traced, type(PREAD), reads, "count", "pos", "result", "spanId");
-    checkTotal(traced, type(PREAD)).isEqualTo(reads.size());
 
     List<RecordedEvent> failures = traced.byConsumer(type(OPENAT));
     List<RecordedEvent> mine = in(failures, "open");
@@ -95,6 +92,46 @@ class KernelEventsTest {
     assertThat(mine.getFirst().getString("error")).isEqualTo("ENOENT");
     checkTool(traced, type(OPENAT), failures, "filename", "result", "error");
     checkTotal(traced, type(OPENAT)).isGreaterThanOrEqualTo(failures.size());
+  }
+
+  @Test
+  void shouldRecordAFunctionWithItsArgumentsResultAndDuration() throws IOException {
+    KernelFeatures kernel = KernelFeatures.of(Kernel.running());
+    assumeThat(List.of(Feature.FENTRY, Feature.KPROBE))
+        .as("fentry, or kprobes")
+        .anyMatch(feature -> kernel.support(feature).isSupported());
+    TracedEvents traced =
+        TracedEvents.of(
+            directory,
+            List.of(),
+            READ
+                + "(count,name=file.f_path.dentry.d_name.name)/count == "
+                + StartsAndReads.BYTES
+                + "/");
+
+    List<RecordedEvent> reads = checkReads(traced, type(READ));
+
+    assertThat(reads)
+        .extracting(event -> event.getString("name"))
+        .containsOnly(traced.file().getFileName().toString());
+    checkTool(traced, type(READ), reads, "count", "name", "result", "spanId");
+  }
+
+  /// All reads of the child, by whatever they go through.
+  private static List<RecordedEvent> checkReads(TracedEvents traced, String type)
+      throws IOException {
+    List<RecordedEvent> reads = traced.byConsumer(type);
+    assertThat(reads).hasSize(StartsAndReads.READS);
+    for (int i = 0; i < reads.size(); i++) {
+      assertThat(reads.get(i).getLong("result")).isEqualTo(i);
+    }
+    assertThat(reads)
+        .allSatisfy(event -> assertThat(event.getLong("count")).isEqualTo(StartsAndReads.BYTES))
+        .allSatisfy(event -> assertThat(event.getString("error")).isNull())
+        .allSatisfy(event -> assertThat(event.getDuration()).isPositive());
+    checkOrigin(traced, reads, "read");
+    checkTotal(traced, type).isEqualTo(reads.size());
+    return reads;
   }
 
   private static String type(String event) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class GuestReportTest {
   private static final GuestKernel KERNEL =
       new GuestKernel("6.12", Machine.ARM64, "trixie", "linux-image-cloud-arm64");
-  private static final GuestJdk JDK = new GuestJdk.Packaged("26", "sid", "openjdk-26-jre-headless");
+  private static final GuestJdk JDK =
+      new GuestJdk.Packaged("26", "sid", "openjdk-26-jre-headless", "jvm");
 
   @TempDir private Path results;
 

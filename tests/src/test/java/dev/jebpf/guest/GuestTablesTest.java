@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,29 @@ class GuestTablesTest {
         .isInstanceOf(GuestException.class)
         .hasMessageContaining("no kernel '4.19'")
         .hasMessageContaining("5.10, 6.1, 6.12, 7.2, 6.12-arm64");
+  }
+
+  @Test
+  void shouldTakeAKernelWithAllItsJdksOrOneOfThem() {
+    assertThat(Cell.named(ROOT, List.of("6.1", "7.2/27")).stream().map(Cell::name))
+        .containsExactly(
+            "linux-6.1-jdk-25", "linux-6.1-jdk-26", "linux-6.1-jdk-27", "linux-7.2-jdk-27");
+    assertThatThrownBy(() -> Cell.named(ROOT, List.of("6.12-arm64/27")))
+        .isInstanceOf(GuestException.class)
+        .hasMessageContaining("no JDK '27' for 6.12-arm64")
+        .hasMessageContaining("there are: 25");
+  }
+
+  @Test
+  void shouldRunTheTestsOfASuiteAndSayWhichSuiteThereIsNone() {
+    assertThat(Selection.named(ROOT, "always")).contains("dev.jebpf.link.LinkTest");
+    assertThatThrownBy(() -> Selection.named(ROOT, "never")).hasMessageContaining("suite 'never'");
+  }
+
+  @Test
+  void shouldSayThatASimpleNameIsOfSeveralClasses() {
+    assertThatThrownBy(() -> Selection.of(ROOT, List.of("BpftraceTest")))
+        .hasMessageContaining("dev.jebpf.interop.BpftraceTest, dev.jebpf.mechanisms.BpftraceTest");
   }
 
   @Test

@@ -34,7 +34,7 @@ class HungGuestTest {
   @Test
   void shouldShowTheConsoleOfAGuestThatSaysNothingAnyMoreAndWhatItAnswers() throws Exception {
     assertThatThrownBy(() -> watch("echo @jebpf booted; exec cat", Duration.ofMinutes(1)))
-        .isInstanceOf(GuestException.class)
+        .isInstanceOf(DeadGuestException.class)
         .hasMessageContaining("said nothing for")
         .hasMessageContaining(directory.resolve("console").toString())
         .hasMessageContaining("@jebpf booted")

@@ -51,13 +51,18 @@ class AgentProbesTest {
   @Test
   void shouldCarryArgumentsResultsAndExceptions() {
     String script =
-        (SHOP
-                + "sell__entry /arg1 > 1 && arg1 < 1000000/ { @calls = count(); @kind = (int64) arg3; }\n")
-            + (SHOP + "sell__entry /arg1 == 1/ { printf(\"%s %d\\n\", str(arg2), arg0); }\n")
-            + (SHOP + "sell__return /arg1 == 2/ { printf(\"two\\n\"); }\n")
-            + (SHOP + "sell__return /arg1 > 2/ { @results = sum(arg1); }\n")
-            + (SHOP + "sell__throw { @thrown[str(arg1)] = count(); }\n")
-            + (SHOP + "sell_2__return { @overloaded = count(); }\n");
+        """
+        SHOPsell__entry /arg2 == 1/ { printf("%s %d\\n", str(arg3), arg0); }
+        SHOPsell__entry /arg2 > 1 && arg2 < 1000000/
+        { @calls = count(); @kind = (int64) arg4; @span[tid] = arg1; }
+        SHOPsell__return /arg3 == 2/ { printf("two\\n"); }
+        SHOPsell__return /arg3 > 2/ { @results = sum(arg3); }
+        SHOPsell__return /arg3 > 2 && arg1 == @span[tid] && arg1 != 0 && arg2 > 0/
+        { @timed = count(); }
+        SHOPsell__throw /arg1 != 0 && arg2 > 0/ { @thrown[str(arg3)] = count(); }
+        SHOPsell_2__return { @overloaded = count(); }
+        """
+            .replace("SHOP", SHOP);
     try (RunningJvm shop = shop("true");
         RunningJvm tracer =
             Tool.BPFTRACE.start("-B", "line", "-p", Long.toString(shop.pid()), "-e", script)) {
@@ -74,7 +79,10 @@ class AgentProbesTest {
       ChildRun run = tracer.await(TracedService.PATIENCE);
       assertThat(run.out())
           .contains(
-              "@calls: " + (CALLS - 1), "@kind: -1", "@results: " + (CALLS * (CALLS + 1L) - 2))
+              "@calls: " + (CALLS - 1),
+              "@kind: -1",
+              "@results: " + (CALLS * (CALLS + 1L) - 2),
+              "@timed: " + (CALLS - 1))
           .anyMatch(line -> line.startsWith("@thrown[java.lang.IllegalArgumentException]: "))
           .anyMatch(line -> line.startsWith("@overloaded: "));
     }
@@ -88,6 +96,46 @@ class AgentProbesTest {
       } catch (InterruptedException e) {
         return;
       }
+    }
+  }
+
+  @Test
+  void shouldLetTheServiceGoOnWhereThereCanBeNone() {
+    try (RunningJvm shop =
+        ChildJvm.of(Shop.class)
+            .jvm("-Djebpf.usdt.directory=/proc")
+            .agent("methods=dev.jebpf.interop.Shop::sell", "presets=none", "wait=true", "usdt=true")
+            .start()) {
+      shop.send("3");
+      shop.awaitLine("sold=42", TracedService.PATIENCE);
+      shop.signal("TERM");
+      assertThat(shop.await(TracedService.PATIENCE).err())
+          .anyMatch(
+              line ->
+                  line.startsWith(
+                      "jebpf: there are no USDT probes: no directory for the file of USDT probes:"
+                          + " /proc: "));
+    }
+  }
+
+  @Test
+  void shouldBeListedWithTheTypesOfTheirArguments() {
+    try (RunningJvm shop = shop("true")) {
+      shop.send("1");
+      shop.awaitLine("sold=", TracedService.PATIENCE);
+      ChildRun run =
+          ChildJvm.cli("list", "--pid", Long.toString(shop.pid()), "usdt:*Shop:sell__*", "-v")
+              .run(TracedService.PATIENCE);
+      assertThat(run.err()).isEmpty();
+      assertThat(run.out())
+          .extracting(line -> line.substring(line.lastIndexOf(':') + 1).strip())
+          .containsExactly(
+              "sell__entry",
+              "(s64 arg0, s64 arg1, s32 arg2, u64 arg3, s8 arg4, u32 arg5)",
+              "sell__return",
+              "(s64 arg0, s64 arg1, s64 arg2, s64 arg3)",
+              "sell__throw",
+              "(s64 arg0, s64 arg1, s64 arg2, u64 arg3)");
     }
   }
 }

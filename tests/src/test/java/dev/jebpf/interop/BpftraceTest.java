@@ -88,6 +88,21 @@ class BpftraceTest {
     }
   }
 
+  /// Each has a file of its own, so neither counts the other's calls.
+  @Test
+  void shouldTellTwoJvmsOfAUserApart() {
+    try (TracedService one = TracedService.start();
+        TracedService other = TracedService.start();
+        Bpftrace ofOne = Bpftrace.counting(one);
+        Bpftrace ofOther = Bpftrace.countingFile(other)) {
+      assertThat(one.file()).isNotEqualTo(other.file());
+      one.ask("count 1000 1 platform");
+      other.ask("count 10 1 platform");
+      assertThat(ofOne.interrupt().out()).contains("@calls: 1000");
+      assertThat(ofOther.interrupt().out()).contains("@calls: 10");
+    }
+  }
+
   @Test
   void shouldBeDisabledWhenTheOnlyTracerWasKilled() {
     try (TracedService service = TracedService.start();

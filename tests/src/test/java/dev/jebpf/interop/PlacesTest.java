@@ -51,6 +51,23 @@ class PlacesTest {
     assertThat(error(in("size=16k"))).contains(directory.toString(), "No space left on device");
   }
 
+  /// The probes that there are stay, and their tracers.
+  @Test
+  void shouldGoOnWithTheProbesItHasWhenThePlaceFillsUp() {
+    try (TracedService service = TracedService.start(in("size=192k"));
+        Bpftrace tracer = Bpftrace.counting(service)) {
+      assertThat(service.ask("fill"))
+          .startsWith("cannot add probe acme:f")
+          .endsWith("No space left on device");
+      service.ask("count 1000 2 platform");
+      assertThat(tracer.interrupt().out()).contains("@calls: 1000");
+      try (Bpftrace next = Bpftrace.counting(service)) {
+        service.ask("count 10 1 platform");
+        assertThat(next.interrupt().out()).contains("@calls: 10");
+      }
+    }
+  }
+
   @Test
   void shouldUseTheNextPlaceWhenOneDoesNotDo() {
     ChildJvm child =

@@ -67,6 +67,7 @@ public final class UsdtService {
       case "repeat" -> repeat(words[1]);
       case "typed" -> typed();
       case "add" -> add(Integer.parseInt(words[1]));
+      case "fill" -> fill();
       case "fire" -> fire(words[1], Integer.parseInt(words[2]));
       case "load" -> load(Integer.parseInt(words[1]));
       case "red-zone" -> redZone(Integer.parseInt(words[1]));
@@ -154,6 +155,17 @@ public final class UsdtService {
       ACME.probe("p" + i, long.class);
     }
     return Integer.toString(ACME.files().size());
+  }
+
+  /// Adds probes until there is no room for another.
+  private static String fill() {
+    for (int i = 0; true; i++) {
+      try {
+        ACME.probe("f" + i, long.class);
+      } catch (UsdtException e) {
+        return e.getMessage();
+      }
+    }
   }
 
   private static String fire(String name, int times) {

@@ -6,13 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A 64-bit little-endian ELF file, read by its sections. It may come from anyone: each offset and
 /// size is checked against the file before it is used, and memory grows with what is there rather
 /// than with what the file claims.
 public final class ElfFile {
   private static final int E_MACHINE = 18;
+  private static final int E_PHOFF = 32;
   private static final int E_SHOFF = 40;
+  private static final int E_PHENTSIZE = 54;
+  private static final int E_PHNUM = 56;
   private static final int E_SHENTSIZE = 58;
   private static final int E_SHNUM = 60;
   private static final int E_SHSTRNDX = 62;
@@ -20,11 +24,14 @@ public final class ElfFile {
 
   private final ByteBuffer file;
   private final List<SectionHeader> sections;
+  private final List<Segment> segments;
   private final int sectionNames;
 
-  private ElfFile(ByteBuffer file, List<SectionHeader> sections, int sectionNames) {
+  private ElfFile(
+      ByteBuffer file, List<SectionHeader> sections, List<Segment> segments, int sectionNames) {
     this.file = file;
     this.sections = sections;
+    this.segments = segments;
     this.sectionNames = sectionNames;
   }
 
@@ -41,7 +48,8 @@ public final class ElfFile {
       throw new ElfFormatException(
           "class=%d data=%d: need 64-bit, little-endian".formatted(file.get(4), file.get(5)));
     }
-    return new ElfFile(file, sections(file), Short.toUnsignedInt(file.getShort(E_SHSTRNDX)));
+    return new ElfFile(
+        file, sections(file), segments(file), Short.toUnsignedInt(file.getShort(E_SHSTRNDX)));
   }
 
   private static List<SectionHeader> sections(ByteBuffer file) {
@@ -62,6 +70,23 @@ public final class ElfFile {
     return List.copyOf(sections);
   }
 
+  private static List<Segment> segments(ByteBuffer file) {
+    int count = Short.toUnsignedInt(file.getShort(E_PHNUM));
+    int size = Short.toUnsignedInt(file.getShort(E_PHENTSIZE));
+    if (count == 0) {
+      return List.of();
+    }
+    if (size != ProgramHeader.SIZE) {
+      throw new ElfFormatException("e_phentsize=" + size);
+    }
+    ByteBuffer table = slice(file, file.getLong(E_PHOFF), (long) count * size, "program headers");
+    List<Segment> segments = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      segments.add(Segment.read(table));
+    }
+    return List.copyOf(segments);
+  }
+
   /// The value of `e_machine`; see [ElfMachine#number].
   public int machine() {
     return Short.toUnsignedInt(file.getShort(E_MACHINE));
@@ -70,6 +95,33 @@ public final class ElfFile {
   /// All sections, the empty first one included.
   public List<SectionHeader> sections() {
     return sections;
+  }
+
+  /// What the kernel and the dynamic linker go by.
+  public List<Segment> segments() {
+    return segments;
+  }
+
+  /// Where in the file lies what is loaded to an address: what uprobes go by.
+  ///
+  /// @param flags that the segment must have, of those of [ProgramHeader]
+  /// @return empty when no such segment has the address, or the file ends before
+  public OptionalLong offsetOf(long address, int flags) {
+    return segments.stream()
+        .filter(segment -> segment.isLoaded(flags) && segment.contains(address))
+        .mapToLong(segment -> segment.offsetOf(address))
+        .filter(offset -> offset >= 0 && offset < file.limit())
+        .findFirst();
+  }
+
+  /// The bytes from an offset in the file on, as far as it goes.
+  public byte[] bytes(long offset, int most) {
+    if (offset < 0 || offset >= file.limit()) {
+      return new byte[0];
+    }
+    byte[] bytes = new byte[(int) Math.min(most, file.limit() - offset)];
+    file.get((int) offset, bytes);
+    return bytes;
   }
 
   /// The first section of this name.

@@ -29,6 +29,24 @@ class ElfFileTest {
   }
 
   @Test
+  void shouldTellWhereInTheFileAFunctionIs() throws IOException {
+    ElfFile file = ElfFile.read(ByteBuffer.wrap(image()));
+    Symbol site =
+        SymbolTable.of(file).stream()
+            .flatMap(SymbolTable::defined)
+            .map(SymbolTable.Named::symbol)
+            .filter(Symbol::isFunction)
+            .findFirst()
+            .orElseThrow();
+
+    long offset = file.offsetOf(site.value(), ProgramHeader.EXECUTE).orElseThrow();
+
+    assertThat(file.bytes(offset, 5)).containsExactly(0x0f, 0x1f, 0x44, 0x00, 0x00);
+    assertThat(file.offsetOf(site.value(), ProgramHeader.WRITE)).isEmpty();
+    assertThat(file.offsetOf(1L << 40, 0)).isEmpty();
+  }
+
+  @Test
   void shouldRefuseWhatIsNoElfFile() {
     assertThatThrownBy(() -> ElfFile.read(ByteBuffer.allocate(10)))
         .isInstanceOf(ElfFormatException.class)
@@ -89,6 +107,14 @@ class ElfFileTest {
         if (file.name(section).equals(".note.stapsdt")) {
           ProbeNote.readAll(file.contents(section));
         }
+      }
+      for (SymbolTable table : SymbolTable.of(file)) {
+        table
+            .defined()
+            .forEach(
+                named ->
+                    file.offsetOf(named.symbol().value(), ProgramHeader.EXECUTE)
+                        .ifPresent(offset -> assertThat(file.bytes(offset, 5)).isNotEmpty()));
       }
       return true;
     } catch (ElfFormatException expected) {

@@ -1,9 +1,12 @@
 package dev.jebpf.cli.list;
 
 import dev.jebpf.name.Wildcard;
+import java.util.List;
 
 /// The pattern a user gave: `vfs_*`, `tracepoint:sched:*`, or a part of a name.
 public final class ListFilter {
+  private static final List<String> KINDS = List.of("kernel:", "tracepoint:", "method:", "usdt:");
+
   private final Wildcard wildcard;
   private final boolean withKind;
 
@@ -15,10 +18,7 @@ public final class ListFilter {
   /// A pattern with wildcards is for the whole name, one without for any part of it; with a kind in
   /// front it is for that kind alone.
   public static ListFilter of(String pattern) {
-    boolean withKind =
-        pattern.startsWith("kernel:")
-            || pattern.startsWith("tracepoint:")
-            || pattern.startsWith("method:");
+    boolean withKind = KINDS.stream().anyMatch(pattern::startsWith);
     String text =
         pattern.indexOf('*') >= 0 || (withKind && !pattern.endsWith(":"))
             ? pattern

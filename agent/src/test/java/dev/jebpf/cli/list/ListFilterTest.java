@@ -21,7 +21,11 @@ class ListFilterTest {
     "tracepoint:net:*, tracepoint, net:net_dev_queue, true",
     "tracepoint:net:, tracepoint, net:net_dev_queue, true",
     "net:net_*, tracepoint, net:net_dev_queue, true",
-    "*, method, a.B::c, true"
+    "*, method, a.B::c, true",
+    "usdt:*, usdt, /lib/libjvm.so:hotspot:gc__begin, true",
+    "usdt:*:hotspot:gc*, usdt, /lib/libjvm.so:hotspot:gc__begin, true",
+    "usdt:*, method, a.B::c, false",
+    "hotspot:gc, usdt, /lib/libjvm.so:hotspot:gc__begin, true"
   })
   void shouldMatchPartsAndWholeNames(String pattern, String kind, String name, boolean matches) {
     assertThat(ListFilter.of(pattern).matches(new Entry(kind, name, () -> ""))).isEqualTo(matches);

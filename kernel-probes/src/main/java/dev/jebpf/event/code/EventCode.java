@@ -8,8 +8,24 @@ import org.jspecify.annotations.Nullable;
 /// @param words the numbers noted there; null for none
 /// @param texts the texts noted there; null for none
 /// @param exit what happens when the call returns; null for what has no duration
+/// @param frame where the stack is, for calls that may not return; null for those of the kernel
 public record EventCode(
-    Test wanted, @Nullable WordList words, @Nullable TextList texts, @Nullable Exit exit) {
+    Test wanted,
+    @Nullable WordList words,
+    @Nullable TextList texts,
+    @Nullable Exit exit,
+    @Nullable Frame frame) {
+
+  /// Code for what returns always, or has no end.
+  public EventCode(
+      Test wanted, @Nullable WordList words, @Nullable TextList texts, @Nullable Exit exit) {
+    this(wanted, words, texts, exit, null);
+  }
+
+  /// The same for calls that may not return.
+  public EventCode within(Frame stack) {
+    return new EventCode(wanted, words, texts, exit, stack);
+  }
 
   /// The end of a call.
   ///

@@ -58,7 +58,8 @@ record ArgumentPlaces(List<Integer> arguments, int result) {
     return new ArgumentPlaces(offsets, offset(types, x86 ? "ax" : "regs[0]"));
   }
 
-  private static int offset(BtfTypes types, String register) throws EventDataException {
+  /// Where a register is in `struct pt_regs`.
+  static int offset(BtfTypes types, String register) throws EventDataException {
     BtfField field = register(types, register).orElse(null);
     if (field == null) {
       throw new EventDataException(

@@ -14,6 +14,7 @@ import dev.jebpf.event.code.EventTexts;
 import dev.jebpf.event.code.EventWords;
 import dev.jebpf.event.code.Inverse;
 import dev.jebpf.event.code.Less;
+import dev.jebpf.event.code.Narrowed;
 import dev.jebpf.event.code.SavedWord;
 import dev.jebpf.event.code.Term;
 import dev.jebpf.event.code.Test;
@@ -149,7 +150,8 @@ final class CodeBuilder {
   private Resolved entryVariable(Variable variable) throws EventDataException {
     if (variable.is(Variable.DURATION) && returned == null) {
       throw new EventDataException(
-          "a tracepoint has no duration; only functions and system calls do");
+          scope.withoutDuration()
+              + " has no duration; only functions, system calls and uretprobe: do");
     }
     return scope.resolve(variable.path());
   }
@@ -162,9 +164,23 @@ final class CodeBuilder {
       if (returned.type() == null) {
         throw new EventDataException("there is no result: it returns nothing");
       }
-      return new Resolved.Numeric(returned.term(), returned.type(), Variable.RESULT);
+      return result(returned.term(), returned.type(), variable.path());
     }
     return savedAtEntry(variable.path());
+  }
+
+  private static Resolved result(Term term, FieldType type, MemberPath path)
+      throws EventDataException {
+    return switch (path.reading()) {
+      case null -> new Resolved.Numeric(term, type, Variable.RESULT);
+      case MemberPath.Number(int bytes, boolean signed) ->
+          new Resolved.Numeric(
+              new Narrowed(term, bytes, signed),
+              signed ? FieldType.NUMBER : FieldType.UNSIGNED,
+              Variable.RESULT);
+      case MemberPath.Text _ ->
+          throw new EventDataException("the result can be read as a number only");
+    };
   }
 
   /// An argument that is compared at the exit, where it may be gone, so it is noted at the entry.

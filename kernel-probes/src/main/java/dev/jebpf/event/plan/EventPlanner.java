@@ -34,17 +34,21 @@ public final class EventPlanner {
 
   private final FunctionPlanner functions;
   private final TracepointPlanner tracepoints;
+  private final UserPlanner user;
 
   /// @param helpers what the programs call
   /// @param threshold least duration in nanoseconds of a call that is recorded
+  /// @param process whose user space is meant, as in `UserSite`
   public EventPlanner(
       KernelFunctions functions,
       Tracepoints tracepoints,
       KernelSymbols symbols,
       Helpers helpers,
-      long threshold) {
+      long threshold,
+      int process) {
     this.functions = new FunctionPlanner(functions, symbols, helpers, threshold);
     this.tracepoints = new TracepointPlanner(functions, tracepoints, helpers, threshold);
+    this.user = new UserPlanner(functions.types(), helpers, process, threshold);
   }
 
   /// Looks everything up that the request names.
@@ -57,9 +61,13 @@ public final class EventPlanner {
             plan(request, functions.matching(name), (r, f) -> functions.plan(r, means, f));
         case EventTarget.Tracepoint(Wildcard category, Wildcard name) ->
             plan(request, tracepoints.matching(category, name), tracepoints::plan);
+        case EventTarget.UserFunction wanted ->
+            plan(request, user.matching(wanted), user.functions()::plan);
+        case EventTarget.UserProbe wanted ->
+            plan(request, user.matching(wanted), user.probes()::plan);
       };
     } catch (EventDataException e) {
-      throw new EventDataException(request.text() + ": " + e.getMessage());
+      throw e.about(request.text());
     }
   }
 

@@ -4,6 +4,8 @@ package dev.jebpf.event.plan;
 public enum FieldType {
   /// A signed number.
   NUMBER,
+  /// A signed number that is an error's if it is negative (`-ENOENT`): what the kernel returns.
+  STATUS,
   /// A number without a sign.
   UNSIGNED,
   /// An unsigned number of bytes (`size_t`).

@@ -120,9 +120,9 @@ final class FunctionPlanner {
               new Narrowed(word, bytes, signed),
               name.equals("_Bool")
                   ? FieldType.FLAG
-                  : signed ? FieldType.NUMBER : FieldType.UNSIGNED);
+                  : signed ? FieldType.STATUS : FieldType.UNSIGNED);
       case BtfType.Enumeration e ->
-          new CodeBuilder.Returned(new Narrowed(word, e.bytes(), true), FieldType.NUMBER);
+          new CodeBuilder.Returned(new Narrowed(word, e.bytes(), true), FieldType.STATUS);
       case BtfType.Pointer _ -> new CodeBuilder.Returned(word, FieldType.ADDRESS);
       default -> new CodeBuilder.Returned(new Constant(0), null);
     };

@@ -15,6 +15,11 @@ interface Scope {
   /// Everything that is there by itself, for a user who named nothing.
   List<FieldRequest> all();
 
+  /// What this is, when the user asks for the duration of what has none.
+  default String withoutDuration() {
+    return "a tracepoint";
+  }
+
   /// How C declares what is traced.
   String declaration();
 }

@@ -80,12 +80,12 @@ final class TracepointPlanner {
     if (candidates.isEmpty()) {
       throw new EventDataException(String.join("; ", refusals));
     }
-    String plain = "tracepoint." + identifier(name.category()) + "." + identifier(name.name());
+    String plain =
+        "tracepoint."
+            + EventNames.identifier(name.category())
+            + "."
+            + EventNames.identifier(name.name());
     return new EventPlan(plain, request.text(), candidates, refusals);
-  }
-
-  private static String identifier(String name) {
-    return name.replaceAll("\\W", "_");
   }
 
   private Candidate ofRecord(EventRequest request, TracepointName name) throws EventDataException {
@@ -136,7 +136,7 @@ final class TracepointPlanner {
       for (RecordField field : format.get().fields()) {
         if (field.name().equals("ret")) {
           return new CodeBuilder.Returned(
-              new ContextWord(field.offset(), Long.BYTES), FieldType.NUMBER);
+              new ContextWord(field.offset(), Long.BYTES), FieldType.STATUS);
         }
       }
     }

@@ -31,10 +31,14 @@ public final class InGuest {
   /// Longer than any test takes, emulated on a busy machine.
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
+  /// What all tests may take.
+  private static final Duration ALL =
+      Duration.ofSeconds(Integer.getInteger("jebpf.guest.seconds", 3600));
+
   private final String guest;
   private final Path results;
   private final Outcomes outcomes = new Outcomes();
-  private final Watchdog watchdog = new Watchdog(LONGEST, this::giveUp);
+  private final Watchdog watchdog = new Watchdog(LONGEST, ALL, this::giveUp);
   private final Launcher launcher = LauncherFactory.create();
 
   private InGuest(String guest, Path results) {
@@ -60,7 +64,10 @@ public final class InGuest {
 
   /// Nothing can end a thread that hangs, so the whole process ends, without its shutdown hooks.
   private void giveUp(TestIdentifier stuck) {
-    outcomes.fail(stuck, "took longer than %d s".formatted(LONGEST.toSeconds()));
+    outcomes.fail(
+        stuck,
+        "ended: no test may take longer than %d s, all of them no longer than %d s"
+            .formatted(LONGEST.toSeconds(), ALL.toSeconds()));
     try {
       SurefireReport.write(results, guest, outcomes.all());
     } catch (IOException e) {

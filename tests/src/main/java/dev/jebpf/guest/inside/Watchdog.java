@@ -6,21 +6,28 @@ import java.util.function.Consumer;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
-/// Notices a test that takes too long, shows what all threads are doing, and lets the run be given
-/// up with what is known until then: a guest that hangs leaves a report that says where.
+/// Notices a test that takes too long, or all of them, shows what all threads are doing, and lets
+/// the run be given up with what is known until then: a guest that hangs leaves a report that says
+/// where.
 final class Watchdog implements TestExecutionListener {
   private static final Duration LOOKS = Duration.ofSeconds(1);
 
   /// What runs, since when ([System#nanoTime]).
   private record Running(TestIdentifier test, long since) {}
 
-  private final Duration limit;
+  private final Duration longest;
+  private final Duration all;
   private final Consumer<TestIdentifier> stuck;
+  private final long start = System.nanoTime();
   private volatile Running running;
 
-  /// @param stuck is told, on a thread of the watchdog's, which test took longer than the limit
-  Watchdog(Duration limit, Consumer<TestIdentifier> stuck) {
-    this.limit = limit;
+  /// @param longest that a test may take
+  /// @param all what they may take together
+  /// @param stuck is told, on a thread of the watchdog's, which test took too long, or ran when all
+  /// had
+  Watchdog(Duration longest, Duration all, Consumer<TestIdentifier> stuck) {
+    this.longest = longest;
+    this.all = all;
     this.stuck = stuck;
   }
 
@@ -38,10 +45,12 @@ final class Watchdog implements TestExecutionListener {
       while (true) {
         Thread.sleep(LOOKS);
         Running now = running;
-        if (now != null && System.nanoTime() - now.since > limit.toNanos()) {
+        if (now != null && (since(now.since, longest) || since(start, all))) {
           System.out.printf(
-              "@jebpf stuck for %d s: %s%n%s",
-              limit.toSeconds(), now.test.getUniqueId(), stacks(Thread.getAllStackTraces()));
+              "@jebpf stuck after %d s: %s%n%s",
+              (System.nanoTime() - now.since) / 1_000_000_000,
+              now.test.getUniqueId(),
+              stacks(Thread.getAllStackTraces()));
           stuck.accept(now.test);
           return;
         }
@@ -49,6 +58,10 @@ final class Watchdog implements TestExecutionListener {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static boolean since(long then, Duration limit) {
+    return System.nanoTime() - then > limit.toNanos();
   }
 
   static String stacks(Map<Thread, StackTraceElement[]> threads) {

@@ -18,12 +18,21 @@ class WatchdogTest {
 
   @Test
   void shouldTellWhichTestTakesTooLong() throws Exception {
+    assertThat(stuck(Duration.ofMillis(10), Duration.ofHours(1))).isEqualTo(test("slow"));
+  }
+
+  @Test
+  void shouldTellWhichTestRunsWhenAllHaveTakenTooLong() throws Exception {
+    assertThat(stuck(Duration.ofHours(1), Duration.ofMillis(10))).isEqualTo(test("slow"));
+  }
+
+  private static TestIdentifier stuck(Duration longest, Duration all) throws Exception {
     var stuck = new CompletableFuture<TestIdentifier>();
-    var watchdog = new Watchdog(Duration.ofMillis(10), stuck::complete);
+    var watchdog = new Watchdog(longest, all, stuck::complete);
     watchdog.executionStarted(test("quick"));
     watchdog.executionStarted(test("slow"));
     watchdog.start();
-    assertThat(stuck.get(30, TimeUnit.SECONDS)).isEqualTo(test("slow"));
+    return stuck.get(30, TimeUnit.SECONDS);
   }
 
   @Test
