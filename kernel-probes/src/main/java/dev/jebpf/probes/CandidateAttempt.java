@@ -63,8 +63,7 @@ final class CandidateAttempt {
   }
 
   /// Attaches a program that does nothing to a function that can't be done without: where the
-  /// kernel has no such mechanism or forbids it, dozens of programs need not be compiled to hear
-  /// so.
+  /// kernel has no such mechanism or forbids it, dozens of programs need not be compiled first.
   private void askFor(FunctionBackend backend) {
     for (Candidate.Part part : candidate.parts()) {
       if (part.gap() == null) {

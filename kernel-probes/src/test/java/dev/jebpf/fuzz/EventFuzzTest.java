@@ -18,6 +18,7 @@ class EventFuzzTest {
             "kprobe:tcp_v4_rcv(port=skb.cb[3].x, len = skb.len)",
             "tracepoint:sched:sched_process_fork(child.pid)",
             "tracepoint:syscalls:sys_enter_openat/!(flags & 0x40 == 0 || mode) && -1 != dfd/",
+            "kernel:f(x, y = z.w[0].v, u)/x == 1 && y > 2 || result < 0/",
             "uretprobe:libc:write(fd=int32(arg0),str(arg1,arg2))/int32(result) < 0/",
             "usdt:/usr/lib/libjvm.so:hotspot:gc__*(full=uint8(arg0))",
             "uprobe:libc:malloc+0x10(rdi)",
