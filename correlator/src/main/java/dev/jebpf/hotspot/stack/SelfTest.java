@@ -7,7 +7,6 @@ import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /// Decodes the stack of a thread whose stack is known, and compares: guards what HotSpot does not
@@ -51,16 +50,15 @@ public final class SelfTest {
 
   /// Rests below interpreted and hidden frames.
   private static void rest(CountDownLatch release) {
-    Supplier<Boolean> waiting =
+    Runnable waiting =
         () -> {
           try {
             release.await();
-            return true;
           } catch (InterruptedException _) {
-            return false;
+            Thread.currentThread().interrupt();
           }
         };
-    waiting.get();
+    waiting.run();
   }
 
   private String compare(Thread witness) throws InterruptedException {
