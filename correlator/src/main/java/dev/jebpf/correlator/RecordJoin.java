@@ -202,6 +202,7 @@ final class RecordJoin implements RecordHandler {
 
   /// Finds out who caused a record and makes an event of it, at once or when its thread is known.
   private void attribute(RecordHeader header, Consumer<KernelOrigin> commit) {
+    clock.settle();
     long tid = header.tid();
     var cause =
         new RecordCause(

@@ -1,6 +1,7 @@
 package dev.jebpf.jfr;
 
 import java.lang.invoke.MethodHandles;
+import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -18,6 +19,9 @@ public final class EventClock {
 
   /// How far apart two pairs must be for a rate to be taken from them.
   private static final long LEAST_BASE_NANOS = 10_000_000;
+
+  /// The first should do.
+  private static final int MOST_PAUSES = 5;
 
   /// Never committed: its start is read to see JFR's clock. JFR reads it only for an enabled event.
   @jdk.jfr.Name("jebpf.ClockReading")
@@ -70,6 +74,19 @@ public final class EventClock {
     long base = now.nanos() - first.nanos();
     if (first.valid() && now.valid() && base >= LEAST_BASE_NANOS) {
       line = new Line(now.nanos(), now.ticks(), (double) (now.ticks() - first.ticks()) / base);
+    }
+  }
+
+  /// Makes events have times of their own from now on, if something is being recorded and they do
+  /// not yet: takes some ten milliseconds, once. For the thread that reads the kernel's records.
+  public void settle() {
+    if (line != null || !readOnce().valid()) {
+      return;
+    }
+    calibrate();
+    for (int i = 0; i < MOST_PAUSES && line == null; i++) {
+      LockSupport.parkNanos(LEAST_BASE_NANOS);
+      calibrate();
     }
   }
 
