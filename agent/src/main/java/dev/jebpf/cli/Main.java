@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     subcommands = {
       BreakdownCommand.class,
+      AnalyzeCommand.class,
       ListCommand.class,
       DoctorCommand.class,
       AttachCommand.class
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  java -javaagent:jebpf.jar=file=service.jfr -jar service.jar   trace from the start",
       "  jebpf attach 4711 file=/tmp/service.jfr,duration=30s          trace a running JVM",
       "  jebpf breakdown service.jfr --by method                       where the time went",
+      "  jebpf analyze service.jfr                                     what deserves a look",
       "  jebpf doctor                                                  what works here, and why not",
       "  jebpf list 'tcp_*' -v                                         what can be traced besides",
       "",

@@ -10,6 +10,9 @@ record SessionFactory(Session session) implements IFactory {
     if (type == BreakdownCommand.class) {
       return type.cast(new BreakdownCommand(session));
     }
+    if (type == AnalyzeCommand.class) {
+      return type.cast(new AnalyzeCommand(session));
+    }
     if (type == AttachCommand.class) {
       return type.cast(new AttachCommand(session));
     }

@@ -56,7 +56,11 @@ record IsolatedModule(ModuleLayer.Controller controller, Module module, ClassLoa
     for (String read : READS) {
       builder.requires(Set.of(ModuleDescriptor.Requires.Modifier.STATIC), read);
     }
-    return builder.exports("dev.jebpf.agent").exports("dev.jebpf.cli").build();
+    return builder
+        .exports("dev.jebpf.agent")
+        .exports("dev.jebpf.cli")
+        .exports("dev.jebpf.cli.analyze")
+        .build();
   }
 
   private static final class SingleModule extends ModuleReference implements ModuleFinder {

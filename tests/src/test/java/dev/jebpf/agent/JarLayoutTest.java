@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class JarLayoutTest {
   private static final String NESTED = "META-INF/jebpf/isolated.jar";
+  private static final String ANALYSIS = "META-INF/jebpf/analysis.jar";
   private static final int JAVA_8 = 52;
 
   @Test
@@ -29,8 +30,22 @@ class JarLayoutTest {
               "dev/jebpf/premain/Launcher.class",
               "META-INF/LICENSE",
               "META-INF/NOTICE",
-              NESTED);
+              NESTED,
+              ANALYSIS);
     }
+  }
+
+  /// What the agent's loader reads has nothing of JMC: a traced process can't load it.
+  @Test
+  void shouldKeepMissionControlAndItsRulesInAJarThatTheAgentDoesNotRead() throws IOException {
+    assertThat(entries(NESTED).keySet())
+        .noneMatch(name -> name.startsWith("org/openjdk/") || name.startsWith("dev/jebpf/rules/"));
+    assertThat(entries(ANALYSIS))
+        .containsKeys(
+            "dev/jebpf/rules/RunQueueRule.class",
+            "dev/jebpf/rules/headless/JmcEngine.class",
+            "org/openjdk/jmc/flightrecorder/rules/util/RulesToolkit.class")
+        .doesNotContainKey("dev/jebpf/rules/package-info.class");
   }
 
   @Test
@@ -59,7 +74,7 @@ class JarLayoutTest {
 
   @Test
   void shouldHaveEverythingElseStoredInOneNestedJar() throws IOException {
-    Map<String, Integer> methods = nestedEntries();
+    Map<String, Integer> methods = entries(NESTED);
     assertThat(methods.values()).containsOnly(ZipEntry.STORED);
     Set<String> packages = new TreeSet<>();
     for (String name : methods.keySet()) {
@@ -75,9 +90,9 @@ class JarLayoutTest {
     assertThat(methods).containsKeys("META-INF/jebpf/bridge/JebpfSpans.class");
   }
 
-  private static Map<String, Integer> nestedEntries() throws IOException {
+  private static Map<String, Integer> entries(String nestedJar) throws IOException {
     try (var jar = new JarFile(AgentJar.path().toFile())) {
-      ZipEntry nested = jar.getEntry(NESTED);
+      ZipEntry nested = jar.getEntry(nestedJar);
       assertThat(nested.getMethod()).isEqualTo(ZipEntry.STORED);
       byte[] bytes;
       try (InputStream in = jar.getInputStream(nested)) {

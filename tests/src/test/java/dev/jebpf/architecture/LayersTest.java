@@ -3,6 +3,7 @@ package dev.jebpf.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -191,6 +192,26 @@ class LayersTest {
             .resideOutsideOfPackage("dev.jebpf.layer..")
             .should()
             .accessTargetWhere(describe("is restricted", LayersTest::restricted)));
+  }
+
+  /// They run inside Mission Control, where there is nothing else of jebpf.
+  @Test
+  void shouldKeepRulesAndMissionControlApartFromAllElse() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.jebpf.rules")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("dev.jebpf..").and(not(resideInAPackage("dev.jebpf.rules")))));
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.jebpf.rules..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.openjdk.jmc.."));
+    assertThat(SHIPPED.contain("dev.jebpf.rules.RunQueueRule")).isTrue();
   }
 
   @Test
