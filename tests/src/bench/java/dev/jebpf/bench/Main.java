@@ -11,6 +11,7 @@ public final class Main {
           new SwitchBenchmark(),
           new HandOverBenchmark(),
           new BackendBenchmark(),
+          new UserEventBenchmark(),
           new CompilerBenchmark(),
           new UsdtBenchmark(),
           new DemoBenchmark());
