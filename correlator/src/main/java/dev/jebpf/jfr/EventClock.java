@@ -1,6 +1,9 @@
 package dev.jebpf.jfr;
 
+import dev.jebpf.chunk.ChunkClock;
 import java.lang.invoke.MethodHandles;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -11,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// Converts `System.nanoTime()` to the ticks of JFR's clock.
 ///
 /// JFR counts time stamp counter ticks where it can, and these drift against `CLOCK_MONOTONIC` by
-/// about one part in a million. [#calibrate] pairs the two clocks; called every few seconds it
-/// keeps the error below a microsecond. Any thread may convert.
+/// about one part in a million. [#calibrate] pairs the two clocks; [#keepUpToDate] called
+/// several times a second keeps the error below a microsecond. Any thread may convert.
 public final class EventClock {
   private static final int BURST = 5;
 
   /// How far apart two pairs must be for a rate to be taken from them.
   private static final long LEAST_BASE_NANOS = 10_000_000;
+
+  private static final long LONGEST_REST_NANOS = 1_000_000_000;
 
   /// Never committed: its start is read to see JFR's clock. JFR reads it only for an enabled event.
   @jdk.jfr.Name("jebpf.ClockReading")
@@ -39,7 +44,8 @@ public final class EventClock {
 
   private record Line(long nanos, long ticks, double ticksPerNano) {}
 
-  private Pair first;
+  private volatile Pair first;
+  private volatile long lastTry = System.nanoTime();
   private volatile @Nullable Line line;
 
   private EventClock(Pair first) {
@@ -53,6 +59,18 @@ public final class EventClock {
     Thread.sleep(LEAST_BASE_NANOS / 1_000_000 + 1);
     clock.calibrate();
     return clock;
+  }
+
+  /// Makes the clock exact once something is recorded, over ten milliseconds or so.
+  ///
+  /// @return whether it is: not if this JDK does not let events have times of their own
+  public boolean settle() throws InterruptedException {
+    if (!exact()) {
+      calibrate();
+      Thread.sleep(LEAST_BASE_NANOS / 1_000_000 + 1);
+      calibrate();
+    }
+    return exact();
   }
 
   /// Whether events get times of their own: not if this JDK does not let them, or nothing was being
@@ -73,6 +91,18 @@ public final class EventClock {
     }
   }
 
+  /// Pairs the clocks anew when that is due: every second, and sooner while the rate is known from
+  /// a short time only, whose error grows with every moment after it.
+  public void keepUpToDate() {
+    Line current = line;
+    long now = System.nanoTime();
+    long base = current == null ? Long.MAX_VALUE : current.nanos() - first.nanos();
+    if (now - lastTry >= Math.min(LONGEST_REST_NANOS, base)) {
+      lastTry = now;
+      calibrate();
+    }
+  }
+
   /// The ticks at a moment of `System.nanoTime()`; 0 while the clock is not [#exact].
   long ticksAt(long nanos) {
     Line current = line;
@@ -85,6 +115,22 @@ public final class EventClock {
   long ticksOf(long nanos) {
     Line current = line;
     return current == null ? 0 : Math.round(nanos * current.ticksPerNano());
+  }
+
+  /// The clock as it stands now, for a chunk that begins.
+  ///
+  /// @throws IllegalStateException while it is not [#exact]
+  ChunkClock chunkClock() {
+    Line current = line;
+    if (current == null) {
+      throw new IllegalStateException("the clock of JFR is not known");
+    }
+    long nanos = System.nanoTime();
+    Instant now = Instant.now();
+    return new ChunkClock(
+        TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano(),
+        ticksAt(nanos),
+        Math.round(current.ticksPerNano() * TimeUnit.SECONDS.toNanos(1)));
   }
 
   private static Pair read() {
