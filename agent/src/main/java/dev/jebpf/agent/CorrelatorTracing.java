@@ -1,16 +1,23 @@
 package dev.jebpf.agent;
 
 import dev.jebpf.bridge.Bridge;
+import dev.jebpf.chunk.RetentionLimits;
 import dev.jebpf.config.AgentOptions;
 import dev.jebpf.config.EventKind;
 import dev.jebpf.config.Thresholds;
 import dev.jebpf.correlator.Correlator;
 import dev.jebpf.correlator.CorrelatorOptions;
+import dev.jebpf.jfr.ChunkOutput;
 import dev.jebpf.probes.RecordKind;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import jdk.jfr.Event;
 import org.jspecify.annotations.Nullable;
 
 /// Tracing by the correlator.
@@ -47,6 +54,27 @@ final class CorrelatorTracing implements Tracing {
   @Override
   public List<String> missingEvents() {
     return correlator.missingEvents();
+  }
+
+  @Override
+  public List<Class<? extends Event>> kernelEvents() {
+    return correlator.kernelEvents();
+  }
+
+  @Override
+  public boolean writeChunks(Path directory, RetentionLimits limits)
+      throws IOException, InterruptedException {
+    return correlator.writeChunks(directory, limits);
+  }
+
+  @Override
+  public Closeable holdChunks() throws IOException {
+    Optional<ChunkOutput> chunks = correlator.chunks();
+    if (chunks.isEmpty()) {
+      return () -> {};
+    }
+    chunks.get().hold();
+    return chunks.get()::release;
   }
 
   @Override

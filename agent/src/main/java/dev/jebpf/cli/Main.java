@@ -22,7 +22,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BreakdownCommand.class,
       ListCommand.class,
       DoctorCommand.class,
-      AttachCommand.class
+      AttachCommand.class,
+      DumpCommand.class,
+      MergeCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     description = "Where a Java service's time goes: exactly, per thread and per call.",
@@ -31,8 +33,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Examples:",
       "  java -javaagent:jebpf.jar=file=service.jfr -jar service.jar   trace from the start",
       "  jebpf attach 4711 file=/tmp/service.jfr,duration=30s          trace a running JVM",
+      "  jebpf dump 4711 so-far.jfr                                    what file= has recorded so"
+          + " far",
       "  jebpf breakdown service.jfr --by method                       where the time went",
-      "  jebpf doctor                                                  what works here, and why not",
+      "  jebpf doctor                                                  what works here, and why"
+          + " not",
       "  jebpf list 'tcp_*' -v                                         what can be traced besides",
       "",
       "Exit codes: 0 done, 1 the operation failed, 2 the command line was wrong."

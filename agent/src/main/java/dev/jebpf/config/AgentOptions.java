@@ -1,5 +1,6 @@
 package dev.jebpf.config;
 
+import dev.jebpf.chunk.RetentionLimits;
 import dev.jebpf.event.EventRequest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param events what the kernel is to report
 /// @param kernelEvents kernel functions and tracepoints to report besides
 /// @param file where to record to; null when the user runs a recording
+/// @param limits of what the file keeps
 /// @param duration how long to trace; null for as long as the JVM lives
 /// @param period time between two accounts of all threads and methods
 /// @param stack whether recorded calls have a stack
@@ -31,6 +33,7 @@ public record AgentOptions(
     List<EventRequest> kernelEvents,
     Thresholds thresholds,
     @Nullable Path file,
+    RetentionLimits limits,
     @Nullable Duration duration,
     Duration period,
     boolean stack,
@@ -65,6 +68,7 @@ public record AgentOptions(
         events.requests(),
         threshold == null ? Thresholds.DEFAULT : Thresholds.parse(threshold),
         path(values.get(Option.FILE)),
+        limits(values),
         positive("duration", values.get(Option.DURATION)),
         period(values.get(Option.PERIOD)),
         flag("stack", values.getOrDefault(Option.STACK, "true")),
@@ -87,6 +91,15 @@ public record AgentOptions(
     } catch (InvalidPathException e) {
       throw new OptionSyntaxException("file=" + text + ": not a path (" + e.getReason() + ")");
     }
+  }
+
+  private static RetentionLimits limits(Map<Option, String> values) throws OptionSyntaxException {
+    String size = values.get(Option.MAXSIZE);
+    Duration age = positive("maxage", values.get(Option.MAXAGE));
+    if ((size != null || age != null) && !values.containsKey(Option.FILE)) {
+      throw new OptionSyntaxException("maxsize and maxage are about file=, which is not given");
+    }
+    return new RetentionLimits(size == null ? 0 : SizeText.parse("maxsize", size) / 2, age);
   }
 
   private static Duration period(@Nullable String text) throws OptionSyntaxException {

@@ -19,13 +19,18 @@ public enum Option {
       "events",
       "EVENT;...",
       "what the kernel reports: sched, file, tcp; all (default) or none; and any kernel function or"
-          + " tracepoint, such as kernel:vfs_read(count)/duration > 1ms/ or tracepoint:sched:*fork"),
+          + " tracepoint, such as kernel:vfs_read(count)/duration > 1ms/ or"
+          + " tracepoint:sched:*fork"),
   THRESHOLD(
       "threshold",
       "TIME",
-      "least duration of a recorded call or operation, such as 10ms, or by kind: call:10ms;file:1ms"),
+      "least duration of a recorded call or operation, such as 10ms, or by kind:"
+          + " call:10ms;file:1ms"),
   DURATION("duration", "TIME", "stop tracing after this time, such as 60s; default: never"),
   PERIOD("period", "TIME", "time between two accounts of all threads and methods; default 10s"),
+  MAXSIZE(
+      "maxsize", "SIZE", "of file=: keep about so much of the latest, such as 256m; default: all"),
+  MAXAGE("maxage", "TIME", "of file=: keep what is no older, such as 3600s; default: all"),
   STACK("stack", "true|false", "record the caller's stack with each call; default true"),
   USDT("usdt", "true|false", "make USDT probes of the traced methods; default false"),
   SLOTS("slots", "N", "threads that can have an account at the same time; default 8192"),
