@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jebpf.harness.ChildJvm;
 import dev.jebpf.harness.ChildRun;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -183,17 +182,7 @@ class RecordingTest {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// What the JDK's `jfr` prints; it must not complain.
   private static List<String> jfr(String... arguments) throws IOException, InterruptedException {
-    String tool = Path.of(System.getProperty("java.home"), "bin", "jfr").toString();
-    Path errors = directory.resolve("errors");
-    Process process =
-        new ProcessBuilder(Stream.concat(Stream.of(tool), Stream.of(arguments)).toList())
-            .redirectError(errors.toFile())
-            .start();
-    List<String> lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
-    assertThat(process.waitFor()).isZero();
-    assertThat(errors).isEmptyFile();
-    return lines;
+    return Recordings.jfr(directory.resolve("errors"), arguments);
   }
 }
