@@ -1,8 +1,11 @@
 package dev.jebpf.agent;
 
 import dev.jebpf.config.AgentOptions;
+import dev.jebpf.config.DumpRequest;
+import dev.jebpf.config.FileProblem;
 import dev.jebpf.config.OptionDataException;
 import dev.jebpf.config.OptionSyntaxException;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,11 @@ public final class AgentStart implements BiConsumer<@Nullable String, Instrument
   /// Reads the options and starts tracing on a thread of its own, or says in one line why not.
   @Override
   public synchronized void accept(@Nullable String text, Instrumentation instrumentation) {
+    DumpRequest request = DumpRequest.of(text);
+    if (request != null) {
+      System.setProperty(DumpRequest.ANSWER, answer(request));
+      return;
+    }
     if (session != null && !session.hasEnded()) {
       Console.say("traces this JVM already; this start changes nothing (" + text + ")");
       return;
@@ -36,6 +44,21 @@ public final class AgentStart implements BiConsumer<@Nullable String, Instrument
       session.start();
     } catch (OptionSyntaxException | OptionDataException e) {
       Console.say(e.getMessage() + "; nothing is traced");
+    }
+  }
+
+  /// Does what another process asks for.
+  ///
+  /// @return what it is told
+  private String answer(DumpRequest request) {
+    if (session == null) {
+      return "it is not traced by jebpf";
+    }
+    try {
+      session.dump(request.file());
+      return DumpRequest.DONE;
+    } catch (IOException e) {
+      return FileProblem.of(e);
     }
   }
 }

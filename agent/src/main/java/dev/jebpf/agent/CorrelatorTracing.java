@@ -1,17 +1,25 @@
 package dev.jebpf.agent;
 
 import dev.jebpf.bridge.Bridge;
+import dev.jebpf.chunk.RetentionLimits;
 import dev.jebpf.config.AgentOptions;
 import dev.jebpf.config.EventKind;
 import dev.jebpf.config.Thresholds;
 import dev.jebpf.correlator.Correlator;
 import dev.jebpf.correlator.CorrelatorOptions;
+import dev.jebpf.jfr.ChunkOutput;
 import dev.jebpf.probes.RecordKind;
+import java.io.Closeable;
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import jdk.jfr.Event;
 import org.jspecify.annotations.Nullable;
 
 /// Tracing by the correlator.
@@ -56,6 +64,27 @@ final class CorrelatorTracing implements Tracing {
   @Override
   public MethodHandle elapsed() {
     return elapsed;
+  }
+
+  @Override
+  public List<Class<? extends Event>> kernelEvents() {
+    return correlator.kernelEvents();
+  }
+
+  @Override
+  public boolean writeChunks(Path directory, RetentionLimits limits)
+      throws IOException, InterruptedException {
+    return correlator.writeChunks(directory, limits);
+  }
+
+  @Override
+  public Closeable holdChunks() throws IOException {
+    Optional<ChunkOutput> chunks = correlator.chunks();
+    if (chunks.isEmpty()) {
+      return () -> {};
+    }
+    chunks.get().hold();
+    return chunks.get()::release;
   }
 
   @Override

@@ -1,7 +1,12 @@
 package dev.jebpf.agent;
 
+import dev.jebpf.chunk.RetentionLimits;
+import java.io.Closeable;
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 import java.util.List;
+import jdk.jfr.Event;
 import org.jspecify.annotations.Nullable;
 
 /// The part of tracing that isn't about classes: kernel programs, threads, spans, events.
@@ -21,6 +26,20 @@ interface Tracing {
 
   /// What woven code asks how long a span has lasted: `(long span)long`, in nanoseconds.
   MethodHandle elapsed();
+
+  /// The types of kernel events.
+  List<Class<? extends Event>> kernelEvents();
+
+  /// Has kernel events go into chunks of their own in a directory.
+  ///
+  /// @return false when they can't, and go to recordings as other events do
+  /// @throws IOException when they can't be written there
+  boolean writeChunks(Path directory, RetentionLimits limits)
+      throws IOException, InterruptedException;
+
+  /// Completes the chunk of kernel events that is being written, and keeps all there are until what
+  /// is returned is closed.
+  Closeable holdChunks() throws IOException;
 
   /// Ends the account: last events, nothing buffered is lost, kernel programs detached.
   void close();

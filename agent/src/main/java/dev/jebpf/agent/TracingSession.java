@@ -7,7 +7,9 @@ import dev.jebpf.instrument.FilterUse;
 import dev.jebpf.instrument.LoadedClasses;
 import dev.jebpf.instrument.MethodIds;
 import dev.jebpf.instrument.TracingTransformer;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -69,6 +71,22 @@ final class TracingSession {
     return ended.getCount() == 0;
   }
 
+  /// Writes what is recorded so far to another file; tracing goes on.
+  ///
+  /// @throws IOException saying why that is not possible
+  synchronized void dump(Path target) throws IOException {
+    Tracing running = tracing;
+    if (hasEnded() || running == null || started.getCount() > 0) {
+      throw new IOException("nothing is being recorded yet, or any more");
+    }
+    if (file == null) {
+      throw new IOException(
+          "it records into no file (file= was not given); its own recordings are dumped by jcmd"
+              + " PID JFR.dump");
+    }
+    file.dump(target, running);
+  }
+
   private void run() {
     try {
       begin();
@@ -109,7 +127,7 @@ final class TracingSession {
     begun.missingEvents().forEach(Console::say);
     jfr = JfrShutdown.postpone(javaLang);
     if (file != null) {
-      file.start(options.stack());
+      record(begun, file);
     }
     ClassSelection selection = new ClassSelection(options.methods(), options.presets());
     MethodIds ids = begun::register;
@@ -123,6 +141,14 @@ final class TracingSession {
     instrumentation.addTransformer(weaving, true);
     new LoadedClasses(instrumentation, selection, weaving.hooked()).weave(weaving.log());
     begun.virtualThreads(weaving.followsVirtualThreads());
+  }
+
+  /// Kernel events are recorded by the JVM only where they can't have chunks of their own.
+  private void record(Tracing begun, RecordingFile into) throws IOException, InterruptedException {
+    into.start(options.stack(), options.limits(), begun.kernelEvents());
+    if (!begun.writeChunks(into.parts(), options.limits())) {
+      into.enable(begun.kernelEvents());
+    }
   }
 
   /// The recording has the rest, such as the verifier's log.

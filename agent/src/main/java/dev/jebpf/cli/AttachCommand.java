@@ -2,9 +2,6 @@ package dev.jebpf.cli;
 
 import dev.jebpf.cli.process.AgentLoader;
 import dev.jebpf.cli.process.AttachFailedException;
-import dev.jebpf.cli.process.JvmProcess;
-import dev.jebpf.cli.process.NoSuchJvmException;
-import dev.jebpf.cli.process.ProcessStatus;
 import dev.jebpf.config.AgentOptions;
 import dev.jebpf.config.OptionDataException;
 import dev.jebpf.config.OptionSyntaxException;
@@ -25,8 +22,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Trace a JVM that already runs.")
 final class AttachCommand implements Callable<Integer> {
-  private static final Path PROCFS = Path.of("/proc");
-
   private final Session session;
 
   @SuppressWarnings("NullAway.Init")
@@ -56,20 +51,7 @@ final class AttachCommand implements Callable<Integer> {
   public Integer call() throws OperationFailedException {
     String text = String.join(",", options);
     var parsed = parse(text);
-    Path jar =
-        Jar.running()
-            .map(Jar::path)
-            .orElseThrow(
-                () ->
-                    new OperationFailedException(
-                        "attaching needs jebpf.jar: run this as java -jar jebpf.jar attach ..."));
-    if (!AgentLoader.available()) {
-      throw new OperationFailedException(
-          "attaching needs the module jdk.attach, which the Java in "
-              + System.getProperty("java.home")
-              + " lacks: run this with a JDK");
-    }
-    requireNoObstacle(jar);
+    Path jar = AttachTarget.of(pid, "attach").jar();
     try {
       AgentLoader.load(pid, jar, AttachOptions.absolute(text));
     } catch (AttachFailedException e) {
@@ -101,20 +83,6 @@ final class AttachCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (OptionDataException e) {
       throw new OperationFailedException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private void requireNoObstacle(Path jar) throws OperationFailedException {
-    if (pid == ProcessHandle.current().pid()) {
-      throw failed("that is this very command", null);
-    }
-    try {
-      var obstacle = JvmProcess.of(PROCFS, pid).obstacle(jar, ProcessStatus.ownUid(PROCFS));
-      if (obstacle.isPresent()) {
-        throw failed(obstacle.get(), null);
-      }
-    } catch (NoSuchJvmException e) {
-      throw failed(e.getMessage(), e);
     }
   }
 

@@ -23,7 +23,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AnalyzeCommand.class,
       ListCommand.class,
       DoctorCommand.class,
-      AttachCommand.class
+      AttachCommand.class,
+      DumpCommand.class,
+      MergeCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     description = "Where a Java service's time goes: exactly, per thread and per call.",
@@ -32,6 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Examples:",
       "  java -javaagent:jebpf.jar=file=service.jfr -jar service.jar   trace from the start",
       "  jebpf attach 4711 file=/tmp/service.jfr,duration=30s          trace a running JVM",
+      "  jebpf dump 4711 so-far.jfr                                    what file= has recorded so"
+          + " far",
       "  jebpf breakdown service.jfr --by method                       where the time went",
       "  jebpf analyze service.jfr                                     what deserves a look",
       "  jebpf doctor                                                  what works here, and why not",

@@ -22,6 +22,12 @@ record SessionFactory(Session session) implements IFactory {
     if (type == ListCommand.class) {
       return type.cast(new ListCommand(session));
     }
+    if (type == MergeCommand.class) {
+      return type.cast(new MergeCommand(session));
+    }
+    if (type == DumpCommand.class) {
+      return type.cast(new DumpCommand(session));
+    }
     return CommandLine.defaultFactory().create(type);
   }
 }

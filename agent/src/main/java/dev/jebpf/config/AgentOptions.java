@@ -1,5 +1,6 @@
 package dev.jebpf.config;
 
+import dev.jebpf.chunk.RetentionLimits;
 import dev.jebpf.event.EventRequest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param file where to record to; null when the user runs a recording
 /// @param blocked how long a thread must be off the CPU for that to be recorded by itself; null
 /// when it is not to be
+/// @param limits of what the file keeps
 /// @param duration how long to trace; null for as long as the JVM lives
 /// @param period time between two accounts of all threads and methods
 /// @param stack whether recorded calls have a stack
@@ -34,6 +36,7 @@ public record AgentOptions(
     Thresholds thresholds,
     @Nullable Duration blocked,
     @Nullable Path file,
+    RetentionLimits limits,
     @Nullable Duration duration,
     Duration period,
     boolean stack,
@@ -69,6 +72,7 @@ public record AgentOptions(
         threshold == null ? Thresholds.DEFAULT : Thresholds.parse(threshold),
         positive("blocked", values.get(Option.BLOCKED)),
         path(values.get(Option.FILE)),
+        limits(values),
         positive("duration", values.get(Option.DURATION)),
         period(values.get(Option.PERIOD)),
         flag("stack", values.getOrDefault(Option.STACK, "true")),
@@ -91,6 +95,15 @@ public record AgentOptions(
     } catch (InvalidPathException e) {
       throw new OptionSyntaxException("file=" + text + ": not a path (" + e.getReason() + ")");
     }
+  }
+
+  private static RetentionLimits limits(Map<Option, String> values) throws OptionSyntaxException {
+    String size = values.get(Option.MAXSIZE);
+    Duration age = positive("maxage", values.get(Option.MAXAGE));
+    if ((size != null || age != null) && !values.containsKey(Option.FILE)) {
+      throw new OptionSyntaxException("maxsize and maxage are about file=, which is not given");
+    }
+    return new RetentionLimits(size == null ? 0 : SizeText.parse("maxsize", size) / 2, age);
   }
 
   private static Duration period(@Nullable String text) throws OptionSyntaxException {

@@ -33,6 +33,9 @@ public enum Option {
           + " default: never"),
   DURATION("duration", "TIME", "stop tracing after this time, such as 60s; default: never"),
   PERIOD("period", "TIME", "time between two accounts of all threads and methods; default 10s"),
+  MAXSIZE(
+      "maxsize", "SIZE", "of file=: keep about so much of the latest, such as 256m; default: all"),
+  MAXAGE("maxage", "TIME", "of file=: keep what is no older, such as 3600s; default: all"),
   STACK("stack", "true|false", "record the caller's stack with each call; default true"),
   USDT(
       "usdt",

@@ -3,6 +3,7 @@ package dev.jebpf.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.jebpf.chunk.RetentionLimits;
 import dev.jebpf.event.EventRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,8 +59,8 @@ class AgentOptionsTest {
   void shouldReadKernelEventsAmongKinds() throws Exception {
     AgentOptions options =
         AgentOptions.parse(
-            "events=all;kernel:tcp_sendmsg(sk.__sk_common.skc_dport,size)/size > 1 && duration>1ms/;"
-                + "tracepoint:sched:sched_process_fork,stack=false");
+            "events=all;kernel:tcp_sendmsg(sk.__sk_common.skc_dport,size)/size > 1 &&"
+                + " duration>1ms/;tracepoint:sched:sched_process_fork,stack=false");
     assertThat(options.events()).containsExactlyInAnyOrder(EventKind.values());
     assertThat(options.kernelEvents())
         .extracting(EventRequest::text)
@@ -144,5 +145,27 @@ class AgentOptionsTest {
         .isThrownBy(() -> AgentOptions.parse("config=/nonexistent/jebpf.properties"))
         .withMessage(
             "config=/nonexistent/jebpf.properties can't be read (no such file or directory)");
+  }
+
+  @Test
+  void shouldLimitWhatTheFileKeeps() throws Exception {
+    AgentOptions options = AgentOptions.parse("file=x.jfr,maxsize=64m,maxage=60s");
+    assertThat(options.limits()).isEqualTo(new RetentionLimits(32L << 20, Duration.ofSeconds(60)));
+    assertThat(AgentOptions.parse("file=x.jfr").limits()).isEqualTo(RetentionLimits.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"maxsize=64", "maxsize=m", "maxsize=-1m", "maxsize=0k", "maxsize=1t"})
+  void shouldSayWhatASizeIs(String size) {
+    assertThatExceptionOfType(OptionSyntaxException.class)
+        .isThrownBy(() -> AgentOptions.parse("file=x.jfr," + size))
+        .withMessage(size + ": not a size; write a whole number and a unit, such as 64m, 2g");
+  }
+
+  @Test
+  void shouldRefuseLimitsWithoutAFile() {
+    assertThatExceptionOfType(OptionSyntaxException.class)
+        .isThrownBy(() -> AgentOptions.parse("maxage=60s"))
+        .withMessage("maxsize and maxage are about file=, which is not given");
   }
 }

@@ -1,17 +1,23 @@
 package dev.jebpf.correlator;
 
 import dev.jebpf.bridge.Bridge;
+import dev.jebpf.chunk.RetentionLimits;
 import dev.jebpf.correlator.KernelSide.Absent;
 import dev.jebpf.correlator.KernelSide.Attached;
+import dev.jebpf.jfr.ChunkOutput;
 import dev.jebpf.jfr.EventClock;
 import dev.jebpf.jfr.EventTypes;
 import dev.jebpf.span.MethodRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import jdk.jfr.Event;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that happens while a service is traced.
@@ -24,11 +30,14 @@ public final class Correlator implements AutoCloseable {
   /// What reading records and recording accounts is called among the probes.
   private static final String CORRELATOR = "correlator";
 
+  /// What writing kernel events is called.
+  private static final String CHUNKS = "recording.kernel";
+
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration END = Duration.ofSeconds(5);
   private static final Duration SETTLE = Duration.ofMillis(200);
   private static final Duration MOMENT = Duration.ofMillis(5);
-  private static final long CALIBRATION_NANOS = 1_000_000_000;
+  private static final long FLUSH_NANOS = 1_000_000_000;
 
   private final Bridge bridge;
   private final MethodRegistry methods;
@@ -42,6 +51,9 @@ public final class Correlator implements AutoCloseable {
   private final Thread thread = new Thread(null, this::run, "jebpf-correlator", 0, false);
   private final @Nullable BlockedThreads blocked;
   private boolean closed;
+
+  /// Where kernel events go that have chunks of their own.
+  private volatile @Nullable ChunkOutput chunks;
 
   /// What last went wrong while records were read or accounts recorded; told by the recording.
   private volatile @Nullable String failure;
@@ -97,6 +109,34 @@ public final class Correlator implements AutoCloseable {
     bridge.virtualThreads(followed);
   }
 
+  /// Has all further kernel events go into chunks of their own in a directory, as events of the
+  /// threads that caused them, instead of the recordings that run. Something must be recorded: only
+  /// then does JFR tell its time. Where it doesn't, or there are no kernel events, nothing changes.
+  ///
+  /// @param limits of what the directory keeps
+  /// @return whether they have chunks now
+  /// @throws IOException when they can't be written
+  public boolean writeChunks(Path directory, RetentionLimits limits)
+      throws IOException, InterruptedException {
+    if (kernel instanceof Absent || !clock.settle()) {
+      return false;
+    }
+    ChunkOutput output = ChunkOutput.open(directory, limits, join.eventClasses(), clock);
+    chunks = output;
+    join.output(output);
+    return true;
+  }
+
+  /// The types of the events that then have chunks of their own.
+  public List<Class<? extends Event>> kernelEvents() {
+    return join.eventClasses();
+  }
+
+  /// The chunks of kernel events, if they have any.
+  public Optional<ChunkOutput> chunks() {
+    return Optional.ofNullable(chunks);
+  }
+
   /// What cannot be traced, and why.
   public Map<String, String> problems() {
     var problems = new TreeMap<>(kernel.problems());
@@ -111,6 +151,10 @@ public final class Correlator implements AutoCloseable {
                   problems.put(probe, reason);
                 }
               });
+    }
+    String unwritten = chunks().map(ChunkOutput::failure).orElse(null);
+    if (unwritten != null) {
+      problems.put(CHUNKS, unwritten);
     }
     String last = failure;
     if (last != null) {
@@ -133,14 +177,15 @@ public final class Correlator implements AutoCloseable {
 
   private void run() {
     long due = System.nanoTime() + periodNanos;
-    long calibrated = System.nanoTime();
+    long flushed = System.nanoTime();
     while (closing.getCount() > 0) {
       try {
         awaitRecords();
         long now = System.nanoTime();
-        if (now - calibrated > CALIBRATION_NANOS) {
-          clock.calibrate();
-          calibrated = now;
+        clock.keepUpToDate();
+        if (now - flushed > FLUSH_NANOS) {
+          flushChunks();
+          flushed = now;
         }
         if (now - due >= 0) {
           due = now + periodNanos;
@@ -150,6 +195,13 @@ public final class Correlator implements AutoCloseable {
         failure = e.toString();
         pause();
       }
+    }
+  }
+
+  private void flushChunks() {
+    ChunkOutput output = chunks;
+    if (output != null) {
+      output.flush();
     }
   }
 
@@ -207,6 +259,7 @@ public final class Correlator implements AutoCloseable {
       }
     } finally {
       detach();
+      chunks().ifPresent(ChunkOutput::close);
       join.close();
     }
   }

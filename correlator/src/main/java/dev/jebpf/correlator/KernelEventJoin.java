@@ -2,7 +2,7 @@ package dev.jebpf.correlator;
 
 import dev.jebpf.event.plan.FieldType;
 import dev.jebpf.event.plan.PlannedField;
-import dev.jebpf.jfr.EventClock;
+import dev.jebpf.jfr.EventOutput;
 import dev.jebpf.jfr.KernelEventType;
 import dev.jebpf.jfr.KernelOrigin;
 import dev.jebpf.linux.Errno;
@@ -13,6 +13,8 @@ import dev.jebpf.probes.RecordNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import jdk.jfr.Event;
 import org.jspecify.annotations.Nullable;
 
 /// Makes JFR events of the records of kernel events that the user asked for, a type for each.
@@ -36,9 +38,16 @@ final class KernelEventJoin implements AutoCloseable {
     }
   }
 
+  /// The classes of the events.
+  List<Class<? extends Event>> classes() {
+    List<Class<? extends Event>> classes = new ArrayList<>();
+    events.forEach(known -> classes.add(known.type().eventClass()));
+    return classes;
+  }
+
   /// Reads a record; what is returned makes an event of it once its origin is known, when the
   /// record itself may be gone.
-  Consumer<KernelOrigin> read(EventClock clock, EventRecord entry) {
+  Consumer<KernelOrigin> read(Supplier<EventOutput> output, EventRecord entry) {
     int number = (int) entry.event();
     if (number >= events.size()) {
       learn();
@@ -56,7 +65,7 @@ final class KernelEventJoin implements AutoCloseable {
         known
             .type()
             .commit(
-                clock,
+                output.get(),
                 new KernelEventType.Occurrence(
                     origin, start, duration, result, returns ? error(result) : null, values));
   }

@@ -34,6 +34,7 @@ record RecordCause(
         known == null || virtual ? "" : known.name(),
         javaThread != 0 || known == null ? javaThread : known.javaThreadId(),
         tid,
+        virtual,
         method,
         spanId,
         waker);

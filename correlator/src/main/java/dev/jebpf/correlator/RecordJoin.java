@@ -3,13 +3,17 @@ package dev.jebpf.correlator;
 import dev.jebpf.correlator.KernelSide.Absent;
 import dev.jebpf.correlator.KernelSide.Attached;
 import dev.jebpf.jfr.BlockedInterval;
+import dev.jebpf.jfr.ChunkOutput;
 import dev.jebpf.jfr.EventClock;
+import dev.jebpf.jfr.EventOutput;
+import dev.jebpf.jfr.EventTypes;
 import dev.jebpf.jfr.FileOpenEvent;
 import dev.jebpf.jfr.FileOperation;
 import dev.jebpf.jfr.FileReadEvent;
 import dev.jebpf.jfr.FileSyncEvent;
 import dev.jebpf.jfr.FileWriteEvent;
 import dev.jebpf.jfr.KernelOrigin;
+import dev.jebpf.jfr.LiveOutput;
 import dev.jebpf.jfr.TcpAcceptEvent;
 import dev.jebpf.jfr.TcpCloseEvent;
 import dev.jebpf.jfr.TcpConnectEvent;
@@ -33,21 +37,24 @@ import dev.jebpf.probes.ThreadStarted;
 import dev.jebpf.span.MethodRegistry;
 import dev.jebpf.thread.KnownThread;
 import dev.jebpf.thread.ThreadKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import jdk.jfr.Event;
 import org.jspecify.annotations.Nullable;
 
 /// Joins the kernel's records with the Java thread, the span and the waker, and makes events of
 /// them. Locked while it works, so that accounts can be recorded in between.
 final class RecordJoin implements RecordHandler {
-  private final EventClock clock;
   private final MethodRegistry methods;
   private final @Nullable ThreadAccounts threads;
   private final WaitingRecords waiting = new WaitingRecords();
   private final @Nullable KernelEventJoin events;
+  private EventOutput output;
   private long records;
 
   RecordJoin(EventClock clock, MethodRegistry methods, KernelSide kernel) {
-    this.clock = clock;
+    output = new LiveOutput(clock);
     this.methods = methods;
     switch (kernel) {
       case Attached attached -> {
@@ -64,6 +71,20 @@ final class RecordJoin implements RecordHandler {
   /// The name of a thread by the kernel's id, for any thread to ask; null for 0.
   @Nullable String nameOfWaker(long tid) {
     return threads == null ? null : threads.nameOfWaker(tid);
+  }
+
+  /// The classes of all events that can come of records.
+  List<Class<? extends Event>> eventClasses() {
+    List<Class<? extends Event>> classes = new ArrayList<>(EventTypes.operations());
+    if (events != null) {
+      classes.addAll(events.classes());
+    }
+    return classes;
+  }
+
+  /// Has all further events go into chunks of their own.
+  synchronized void output(ChunkOutput chunks) {
+    output = chunks;
   }
 
   /// Records handled so far.
@@ -133,10 +154,10 @@ final class RecordJoin implements RecordHandler {
 
   private void commit(RecordKind kind, KernelOrigin origin, FileOperation operation) {
     switch (kind) {
-      case FILE_OPEN -> FileOpenEvent.commit(clock, origin, operation);
-      case FILE_READ -> FileReadEvent.commit(clock, origin, operation);
-      case FILE_WRITE -> FileWriteEvent.commit(clock, origin, operation);
-      case FILE_SYNC -> FileSyncEvent.commit(clock, origin, operation);
+      case FILE_OPEN -> FileOpenEvent.commit(output, origin, operation);
+      case FILE_READ -> FileReadEvent.commit(output, origin, operation);
+      case FILE_WRITE -> FileWriteEvent.commit(output, origin, operation);
+      case FILE_SYNC -> FileSyncEvent.commit(output, origin, operation);
       case THREAD_STARTED, THREAD_ENDED -> throw unexpected(kind);
       case TCP_CONNECT, TCP_ACCEPT, TCP_CLOSE, TCP_RETRANSMIT, TCP_SEND, TCP_RECEIVE ->
           throw unexpected(kind);
@@ -165,12 +186,12 @@ final class RecordJoin implements RecordHandler {
 
   private void commit(RecordKind kind, KernelOrigin origin, TcpOperation operation) {
     switch (kind) {
-      case TCP_CONNECT -> TcpConnectEvent.commit(clock, origin, operation);
-      case TCP_ACCEPT -> TcpAcceptEvent.commit(clock, origin, operation);
-      case TCP_CLOSE -> TcpCloseEvent.commit(clock, origin, operation);
-      case TCP_RETRANSMIT -> TcpRetransmitEvent.commit(clock, origin, operation);
-      case TCP_SEND -> TcpSendEvent.commit(clock, origin, operation);
-      case TCP_RECEIVE -> TcpReceiveEvent.commit(clock, origin, operation);
+      case TCP_CONNECT -> TcpConnectEvent.commit(output, origin, operation);
+      case TCP_ACCEPT -> TcpAcceptEvent.commit(output, origin, operation);
+      case TCP_CLOSE -> TcpCloseEvent.commit(output, origin, operation);
+      case TCP_RETRANSMIT -> TcpRetransmitEvent.commit(output, origin, operation);
+      case TCP_SEND -> TcpSendEvent.commit(output, origin, operation);
+      case TCP_RECEIVE -> TcpReceiveEvent.commit(output, origin, operation);
       case THREAD_STARTED, THREAD_ENDED -> throw unexpected(kind);
       case FILE_OPEN, FILE_READ, FILE_WRITE, FILE_SYNC -> throw unexpected(kind);
       case KERNEL_EVENT, THREAD_BLOCKED -> throw unexpected(kind);
@@ -181,7 +202,7 @@ final class RecordJoin implements RecordHandler {
   public synchronized void onKernelEvent(EventRecord event) {
     records++;
     if (events != null) {
-      attribute(event, events.read(clock, event));
+      attribute(event, events.read(() -> output, event));
     }
   }
 
@@ -195,7 +216,7 @@ final class RecordJoin implements RecordHandler {
   /// A thread was off the CPU; called by the thread that decodes stacks.
   synchronized void onBlocked(BlockedRecord blocked, BlockedInterval interval) {
     records++;
-    attribute(blocked, origin -> ThreadBlockedEvent.commit(clock, origin, interval));
+    attribute(blocked, origin -> ThreadBlockedEvent.commit(output, origin, interval));
   }
 
   /// Gives up the event types that belong to this tracing alone.

@@ -1,6 +1,9 @@
 package dev.jebpf.jfr;
 
+import dev.jebpf.chunk.ChunkClock;
 import java.lang.invoke.MethodHandles;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -15,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Converts `System.nanoTime()` to the ticks of JFR's clock.
 ///
 /// JFR counts time stamp counter ticks where it can, and these drift against `CLOCK_MONOTONIC` by
-/// about one part in a million. [#calibrate] pairs the two clocks; called every few seconds it
-/// keeps the error below a microsecond. Any thread may convert.
+/// about one part in a million. [#calibrate] pairs the two clocks; [#keepUpToDate] called
+/// several times a second keeps the error below a microsecond. Any thread may convert.
 ///
 /// JFR shows its clock only while it records, so a clock starts inexact where nothing is recorded
 /// yet. It becomes exact on the thread that starts the first recording, before
@@ -26,6 +29,8 @@ public final class EventClock implements AutoCloseable {
 
   /// How far apart two pairs must be for a rate to be taken from them.
   private static final long LEAST_BASE_NANOS = 10_000_000;
+
+  private static final long LONGEST_REST_NANOS = 1_000_000_000;
 
   /// Never committed: its start is read to see JFR's clock. JFR reads it only for an enabled event.
   @jdk.jfr.Name("jebpf.ClockReading")
@@ -57,7 +62,8 @@ public final class EventClock implements AutoCloseable {
         }
       };
 
-  private Pair first = read();
+  private volatile Pair first = read();
+  private volatile long lastTry = System.nanoTime();
   private volatile @Nullable Line line;
 
   private EventClock() {}
@@ -84,10 +90,13 @@ public final class EventClock implements AutoCloseable {
 
   /// Makes the clock exact if something is recorded and it is not yet, which takes ten
   /// milliseconds. For threads that may wait.
-  void settle() {
+  ///
+  /// @return whether it is [#exact]
+  public boolean settle() {
     if (settling()) {
       settleOnce();
     }
+    return exact();
   }
 
   private synchronized void settleOnce() {
@@ -114,6 +123,18 @@ public final class EventClock implements AutoCloseable {
     }
   }
 
+  /// Pairs the clocks anew when that is due: every second, and sooner while the rate is known from
+  /// a short time only, whose error grows with every moment after it.
+  public void keepUpToDate() {
+    Line current = line;
+    long now = System.nanoTime();
+    long base = current == null ? Long.MAX_VALUE : current.nanos() - first.nanos();
+    if (now - lastTry >= Math.min(LONGEST_REST_NANOS, base)) {
+      lastTry = now;
+      calibrate();
+    }
+  }
+
   /// The ticks at a moment of `System.nanoTime()`; 0 while the clock is not [#exact].
   long ticksAt(long nanos) {
     Line current = line;
@@ -132,6 +153,22 @@ public final class EventClock implements AutoCloseable {
   @Override
   public void close() {
     FlightRecorder.removeListener(listener);
+  }
+
+  /// The clock as it stands now, for a chunk that begins.
+  ///
+  /// @throws IllegalStateException while it is not [#exact]
+  ChunkClock chunkClock() {
+    Line current = line;
+    if (current == null) {
+      throw new IllegalStateException("the clock of JFR is not known");
+    }
+    long nanos = System.nanoTime();
+    Instant now = Instant.now();
+    return new ChunkClock(
+        TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano(),
+        ticksAt(nanos),
+        Math.round(current.ticksPerNano() * TimeUnit.SECONDS.toNanos(1)));
   }
 
   private static Pair read() {

@@ -28,7 +28,16 @@ public final class EventTypes {
           OverheadEvent.class,
           LossesEvent.class);
 
+  /// Those that tell what one of many threads did, and are made by another.
+  private static final List<Class<? extends Event>> OPERATIONS =
+      ALL.stream().filter(OriginEvent.class::isAssignableFrom).toList();
+
   private EventTypes() {}
+
+  /// The types of what one thread did or was kept from, as the kernel saw it.
+  public static List<Class<? extends Event>> operations() {
+    return OPERATIONS;
+  }
 
   /// Makes all types known to JFR, which takes some hundred milliseconds the first time. Later on
   /// nothing is loaded or registered in the midst of an event.

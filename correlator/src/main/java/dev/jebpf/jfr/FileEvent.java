@@ -33,12 +33,8 @@ abstract class FileEvent extends KernelEvent {
 
   /// Fills in all fields and commits, when anybody wants it.
   final void commit(
-      EventTimes times, EventClock clock, KernelOrigin origin, FileOperation operation) {
-    if (!isEnabled()) {
-      return;
-    }
-    times.set(this, clock, operation.startNanos(), operation.durationNanos());
-    if (!shouldCommit()) {
+      EventOutput output, EventTimes times, KernelOrigin origin, FileOperation operation) {
+    if (!output.begin(this, times, operation.startNanos(), operation.durationNanos())) {
       return;
     }
     origin(origin);
@@ -49,6 +45,6 @@ abstract class FileEvent extends KernelEvent {
     bytes = operation.bytes();
     result = operation.result();
     error = operation.error();
-    commit();
+    output.commit(this, origin, operation.startNanos(), operation.durationNanos());
   }
 }

@@ -17,7 +17,7 @@ public final class FileOpenEvent extends FileEvent {
       EventTimes.of(MethodHandles.lookup(), FileOpenEvent.class);
 
   /// Records one.
-  public static void commit(EventClock clock, KernelOrigin origin, FileOperation operation) {
-    new FileOpenEvent().commit(TIMES, clock, origin, operation);
+  public static void commit(EventOutput output, KernelOrigin origin, FileOperation operation) {
+    new FileOpenEvent().commit(output, TIMES, origin, operation);
   }
 }

@@ -17,7 +17,7 @@ public final class FileReadEvent extends FileEvent {
       EventTimes.of(MethodHandles.lookup(), FileReadEvent.class);
 
   /// Records one.
-  public static void commit(EventClock clock, KernelOrigin origin, FileOperation operation) {
-    new FileReadEvent().commit(TIMES, clock, origin, operation);
+  public static void commit(EventOutput output, KernelOrigin origin, FileOperation operation) {
+    new FileReadEvent().commit(output, TIMES, origin, operation);
   }
 }

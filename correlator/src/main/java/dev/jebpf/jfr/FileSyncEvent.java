@@ -17,7 +17,7 @@ public final class FileSyncEvent extends FileEvent {
       EventTimes.of(MethodHandles.lookup(), FileSyncEvent.class);
 
   /// Records one.
-  public static void commit(EventClock clock, KernelOrigin origin, FileOperation operation) {
-    new FileSyncEvent().commit(TIMES, clock, origin, operation);
+  public static void commit(EventOutput output, KernelOrigin origin, FileOperation operation) {
+    new FileSyncEvent().commit(output, TIMES, origin, operation);
   }
 }

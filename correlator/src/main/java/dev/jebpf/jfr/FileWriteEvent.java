@@ -17,7 +17,7 @@ public final class FileWriteEvent extends FileEvent {
       EventTimes.of(MethodHandles.lookup(), FileWriteEvent.class);
 
   /// Records one.
-  public static void commit(EventClock clock, KernelOrigin origin, FileOperation operation) {
-    new FileWriteEvent().commit(TIMES, clock, origin, operation);
+  public static void commit(EventOutput output, KernelOrigin origin, FileOperation operation) {
+    new FileWriteEvent().commit(output, TIMES, origin, operation);
   }
 }

@@ -28,6 +28,7 @@ public final class KernelEventType implements AutoCloseable {
       List<Object> values) {}
 
   private final EventFactory factory;
+  private final Class<? extends Event> eventClass;
   private final EventTimes times;
   private final List<PlannedField> fields;
   private final @Nullable FieldType result;
@@ -35,7 +36,8 @@ public final class KernelEventType implements AutoCloseable {
   private KernelEventType(
       EventFactory factory, List<PlannedField> fields, @Nullable FieldType result) {
     this.factory = factory;
-    this.times = EventTimes.of(factory.newEvent().getClass());
+    this.eventClass = factory.newEvent().getClass();
+    this.times = EventTimes.of(eventClass);
     this.fields = fields;
     this.result = result;
   }
@@ -50,16 +52,19 @@ public final class KernelEventType implements AutoCloseable {
     return new KernelEventType(factory, candidate.fields(), candidate.result());
   }
 
+  /// The class of its events.
+  public Class<? extends Event> eventClass() {
+    return eventClass;
+  }
+
   /// Records an occurrence, when anybody wants it.
-  public void commit(EventClock clock, Occurrence occurrence) {
+  public void commit(EventOutput output, Occurrence occurrence) {
     Event event = factory.newEvent();
-    if (!event.isEnabled()) {
-      return;
-    }
-    times.set(event, clock, occurrence.startNanos(), occurrence.durationNanos());
-    if (event.shouldCommit()) {
+    long start = occurrence.startNanos();
+    long duration = occurrence.durationNanos();
+    if (output.begin(event, times, start, duration)) {
       fill(event, occurrence);
-      event.commit();
+      output.commit(event, occurrence.origin(), start, duration);
     }
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param threadName its name, or the kernel thread's
 /// @param javaThreadId its Java id; 0 when unknown
 /// @param osThreadId id of the kernel thread; 0 for the kernel itself
+/// @param virtual whether it is a virtual thread
 /// @param method the instrumented method it happened in
 /// @param spanId number of that call; 0 for none
 /// @param waker name of the thread that woke it last
@@ -16,6 +17,7 @@ public record KernelOrigin(
     String threadName,
     long javaThreadId,
     long osThreadId,
+    boolean virtual,
     @Nullable String method,
     long spanId,
     @Nullable String waker) {}

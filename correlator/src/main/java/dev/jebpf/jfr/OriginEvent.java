@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What all events of the kernel have: the thread, the span and the waker.
 ///
-/// The JFR thread of these events is the one that read them; [#thread] is whose they are. Start and
-/// duration are those of the operation.
+/// In a recording of the user's the JFR thread of these events is the one that read them; [#thread]
+/// is whose they are. Start and duration are those of the operation.
 abstract class OriginEvent extends Event {
   @JavaThread
   @Label("Thread")

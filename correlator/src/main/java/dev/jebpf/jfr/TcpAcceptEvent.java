@@ -17,7 +17,7 @@ public final class TcpAcceptEvent extends TcpEvent {
       EventTimes.of(MethodHandles.lookup(), TcpAcceptEvent.class);
 
   /// Records one.
-  public static void commit(EventClock clock, KernelOrigin origin, TcpOperation operation) {
-    new TcpAcceptEvent().commit(TIMES, clock, origin, operation);
+  public static void commit(EventOutput output, KernelOrigin origin, TcpOperation operation) {
+    new TcpAcceptEvent().commit(output, TIMES, origin, operation);
   }
 }

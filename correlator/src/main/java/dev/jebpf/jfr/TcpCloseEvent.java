@@ -17,7 +17,7 @@ public final class TcpCloseEvent extends TcpEvent {
       EventTimes.of(MethodHandles.lookup(), TcpCloseEvent.class);
 
   /// Records one.
-  public static void commit(EventClock clock, KernelOrigin origin, TcpOperation operation) {
-    new TcpCloseEvent().commit(TIMES, clock, origin, operation);
+  public static void commit(EventOutput output, KernelOrigin origin, TcpOperation operation) {
+    new TcpCloseEvent().commit(output, TIMES, origin, operation);
   }
 }

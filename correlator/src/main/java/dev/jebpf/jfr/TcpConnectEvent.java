@@ -10,7 +10,8 @@ import jdk.jfr.StackTrace;
 @jdk.jfr.Name("jebpf.TcpConnect")
 @Label("TCP Connect")
 @Description(
-    "A TCP connection was opened from here, or could not be; the duration is the time until it was established")
+    "A TCP connection was opened from here, or could not be; the duration is the time until it was"
+        + " established")
 @Category({"jebpf", "TCP"})
 @StackTrace(false)
 public final class TcpConnectEvent extends TcpEvent {
@@ -18,7 +19,7 @@ public final class TcpConnectEvent extends TcpEvent {
       EventTimes.of(MethodHandles.lookup(), TcpConnectEvent.class);
 
   /// Records one.
-  public static void commit(EventClock clock, KernelOrigin origin, TcpOperation operation) {
-    new TcpConnectEvent().commit(TIMES, clock, origin, operation);
+  public static void commit(EventOutput output, KernelOrigin origin, TcpOperation operation) {
+    new TcpConnectEvent().commit(output, TIMES, origin, operation);
   }
 }

@@ -38,12 +38,8 @@ abstract class TcpEvent extends KernelEvent {
 
   /// Fills in all fields and commits, when anybody wants it.
   final void commit(
-      EventTimes times, EventClock clock, KernelOrigin origin, TcpOperation operation) {
-    if (!isEnabled()) {
-      return;
-    }
-    times.set(this, clock, operation.startNanos(), operation.durationNanos());
-    if (!shouldCommit()) {
+      EventOutput output, EventTimes times, KernelOrigin origin, TcpOperation operation) {
+    if (!output.begin(this, times, operation.startNanos(), operation.durationNanos())) {
       return;
     }
     origin(origin);
@@ -55,6 +51,6 @@ abstract class TcpEvent extends KernelEvent {
     bytes = operation.bytes();
     result = operation.result();
     error = operation.error();
-    commit();
+    output.commit(this, origin, operation.startNanos(), operation.durationNanos());
   }
 }

@@ -17,7 +17,7 @@ public final class TcpReceiveEvent extends TcpEvent {
       EventTimes.of(MethodHandles.lookup(), TcpReceiveEvent.class);
 
   /// Records one.
-  public static void commit(EventClock clock, KernelOrigin origin, TcpOperation operation) {
-    new TcpReceiveEvent().commit(TIMES, clock, origin, operation);
+  public static void commit(EventOutput output, KernelOrigin origin, TcpOperation operation) {
+    new TcpReceiveEvent().commit(output, TIMES, origin, operation);
   }
 }

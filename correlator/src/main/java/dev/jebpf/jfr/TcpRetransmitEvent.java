@@ -17,7 +17,7 @@ public final class TcpRetransmitEvent extends TcpEvent {
       EventTimes.of(MethodHandles.lookup(), TcpRetransmitEvent.class);
 
   /// Records one.
-  public static void commit(EventClock clock, KernelOrigin origin, TcpOperation operation) {
-    new TcpRetransmitEvent().commit(TIMES, clock, origin, operation);
+  public static void commit(EventOutput output, KernelOrigin origin, TcpOperation operation) {
+    new TcpRetransmitEvent().commit(output, TIMES, origin, operation);
   }
 }

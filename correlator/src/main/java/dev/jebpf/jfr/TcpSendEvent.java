@@ -16,7 +16,7 @@ public final class TcpSendEvent extends TcpEvent {
   private static final EventTimes TIMES = EventTimes.of(MethodHandles.lookup(), TcpSendEvent.class);
 
   /// Records one.
-  public static void commit(EventClock clock, KernelOrigin origin, TcpOperation operation) {
-    new TcpSendEvent().commit(TIMES, clock, origin, operation);
+  public static void commit(EventOutput output, KernelOrigin origin, TcpOperation operation) {
+    new TcpSendEvent().commit(output, TIMES, origin, operation);
   }
 }

@@ -55,16 +55,12 @@ public final class ThreadBlockedEvent extends OriginEvent {
   private ThreadBlockedEvent() {}
 
   /// Records one.
-  public static void commit(EventClock clock, KernelOrigin origin, BlockedInterval interval) {
+  public static void commit(EventOutput output, KernelOrigin origin, BlockedInterval interval) {
     var event = new ThreadBlockedEvent();
-    if (!event.isEnabled()) {
-      return;
-    }
-    TIMES.set(event, clock, interval.startNanos(), interval.durationNanos());
-    if (event.shouldCommit()) {
+    if (output.begin(event, TIMES, interval.startNanos(), interval.durationNanos())) {
       event.origin(origin);
       event.fill(interval);
-      event.commit();
+      output.commit(event, origin, interval.startNanos(), interval.durationNanos());
     }
   }
 

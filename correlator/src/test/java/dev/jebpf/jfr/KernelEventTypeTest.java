@@ -3,6 +3,8 @@ package dev.jebpf.jfr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.jebpf.chunk.RecordingMerge;
+import dev.jebpf.chunk.RetentionLimits;
 import dev.jebpf.event.code.Always;
 import dev.jebpf.event.code.EventCode;
 import dev.jebpf.event.plan.Candidate;
@@ -10,8 +12,11 @@ import dev.jebpf.event.plan.EventPlan;
 import dev.jebpf.event.plan.FieldType;
 import dev.jebpf.event.plan.PlannedField;
 import dev.jebpf.program.AttachPoint;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import jdk.jfr.ContentType;
 import jdk.jfr.EventType;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KernelEventTypeTest {
   private static final long MILLISECOND = 1_000_000;
+  private static final int PAIRS = 400;
 
   private static final List<PlannedField> FIELDS =
       List.of(
@@ -98,8 +104,9 @@ class KernelEventTypeTest {
         var type = KernelEventType.register(PLAN, CANDIDATE)) {
       recording.start();
       now = System.nanoTime();
-      type.commit(clock, occurrence(now - 7 * MILLISECOND, 5 * MILLISECOND, -11, "EAGAIN"));
-      type.commit(clock, occurrence(now - 7 * MILLISECOND, 0, 1, null));
+      type.commit(
+          new LiveOutput(clock), occurrence(now - 7 * MILLISECOND, 5 * MILLISECOND, -11, "EAGAIN"));
+      type.commit(new LiveOutput(clock), occurrence(now - 7 * MILLISECOND, 0, 1, null));
       recording.stop();
       recording.dump(file);
     }
@@ -122,11 +129,61 @@ class KernelEventTypeTest {
     assertThat(moment.getDuration()).isLessThan(Duration.ofNanos(1_000));
   }
 
+  /// Each occurrence twice, by the JVM and in a chunk of our own.
+  @Test
+  void shouldSayTheSameInAChunk(@TempDir Path directory) throws Exception {
+    Path jvm = directory.resolve("jvm.jfr");
+    Path parts = Files.createDirectory(directory.resolve("parts"));
+    try (var recording = new Recording();
+        var type = KernelEventType.register(PLAN, CANDIDATE)) {
+      recording.start();
+      EventClock clock = EventClock.start();
+      var live = new LiveOutput(clock);
+      try (var chunks =
+          ChunkOutput.open(parts, RetentionLimits.NONE, List.of(type.eventClass()), clock)) {
+        for (int i = 1; i <= PAIRS; i++) {
+          var occurrence = occurrence(System.nanoTime() - i * MILLISECOND, i * 1_000L, i, null);
+          type.commit(live, occurrence);
+          type.commit(chunks, occurrence);
+        }
+        assertThat(chunks.failure()).isNull();
+      }
+      recording.stop();
+      recording.dump(jvm);
+    }
+    Path merged = directory.resolve("merged.jfr");
+    try (RecordingMerge merge = RecordingMerge.of(List.of(parts, jvm))) {
+      merge.write(merged);
+    }
+    List<RecordedEvent> events = new ArrayList<>(RecordingFile.readAllEvents(merged));
+    events.sort(Comparator.comparingLong(event -> event.getLong("result")));
+    assertThat(events).hasSize(2 * PAIRS);
+    for (int i = 0; i < events.size(); i += 2) {
+      requireSame(events.get(i), events.get(i + 1));
+    }
+  }
+
+  private static void requireSame(RecordedEvent live, RecordedEvent written) {
+    assertThat(Duration.between(live.getStartTime(), written.getStartTime()).abs())
+        .isLessThan(Duration.ofNanos(1_000));
+    assertThat(written.getDuration()).isEqualTo(live.getDuration());
+    for (ValueDescriptor field : live.getFields()) {
+      String name = field.getName();
+      if (field.getTypeName().equals("java.lang.Thread")) {
+        assertThat(written.getThread(name).getJavaThreadId())
+            .as(name)
+            .isEqualTo(live.getThread(name).getJavaThreadId());
+      } else if (!List.of("startTime", "duration").contains(name)) {
+        assertThat(written.<Object>getValue(name)).as(name).isEqualTo(live.getValue(name));
+      }
+    }
+  }
+
   private static KernelEventType.Occurrence occurrence(
       long start, long duration, long result, @org.jspecify.annotations.Nullable String error) {
     Thread thread = Thread.currentThread();
     return new KernelEventType.Occurrence(
-        new KernelOrigin(thread, thread.getName(), thread.threadId(), 1, "Work.io", 7, null),
+        new KernelOrigin(thread, thread.getName(), thread.threadId(), 1, false, "Work.io", 7, null),
         start,
         duration,
         result,

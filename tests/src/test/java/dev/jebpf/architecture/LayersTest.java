@@ -65,7 +65,8 @@ class LayersTest {
     "dev.jebpf.thread..",
     "dev.jebpf.span..",
     "dev.jebpf.breakdown..",
-    "dev.jebpf.jfr.."
+    "dev.jebpf.jfr..",
+    "dev.jebpf.chunk.."
   };
   private static final String[] AGENT = {
     "dev.jebpf.premain..",

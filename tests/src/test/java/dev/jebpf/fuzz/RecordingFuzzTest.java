@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jebpf.breakdown.BreakdownReport;
 import dev.jebpf.breakdown.UnreadableRecordingException;
+import dev.jebpf.chunk.MalformedChunkException;
+import dev.jebpf.chunk.RecordingMerge;
 import dev.jebpf.harness.ChildJvm;
 import dev.jebpf.harness.ChildRun;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Cut and damaged recordings given to the breakdown: read, or refused with a reason.
+/// Cut and damaged recordings given to the breakdown and to merge: read, or refused with a reason.
 @Tag("kernel")
 class RecordingFuzzTest {
   /// What the JDK's reader may ask for before it finds out.
@@ -33,6 +36,32 @@ class RecordingFuzzTest {
           Files.write(damaged, input);
           return read(damaged);
         });
+  }
+
+  @Test
+  void shouldMergeOrRefuseADamagedRecording(@TempDir Path directory) throws Exception {
+    byte[] sound = recording(directory.resolve("sound.jfr"));
+    Path damaged = directory.resolve("damaged.jfr");
+    Path merged = directory.resolve("merged.jfr");
+    Fuzzer.run(
+        "merge",
+        List.of(sound),
+        List.of(),
+        MOST_BYTES,
+        input -> {
+          Files.write(damaged, input);
+          return merge(damaged, merged);
+        });
+  }
+
+  private static boolean merge(Path file, Path merged) throws IOException {
+    try (RecordingMerge merge = RecordingMerge.of(List.of(file))) {
+      merge.write(merged);
+      return true;
+    } catch (MalformedChunkException e) {
+      assertThat(e).hasMessageMatching("(?s).*(" + file + "|nothing in what is to be merged).*");
+      return false;
+    }
   }
 
   private static boolean read(Path file) throws Exception {

@@ -1,0 +1,206 @@
+package dev.jebpf.chunk;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The constants of a chunk, each written once. Keys go on from chunk to chunk: the JDK's reader
+/// takes a key that the chunk before had for the same thing. 0 stands for nothing.
+final class ConstantPools {
+  /// Shorter strings are not worth a constant.
+  private static final int SHORT = 4;
+
+  private record Method(String className, String name, String descriptor) {}
+
+  private final ConstantPool threads;
+  private final ConstantPool stacks;
+  private final ConstantPool methods;
+  private final ConstantPool classes;
+  private final ConstantPool packages;
+  private final ConstantPool symbols;
+  private final ConstantPool strings;
+  private final ConstantPool frameTypes;
+  private final List<ConstantPool> pools = new ArrayList<>();
+
+  private final Set<Long> knownThreads = new HashSet<>();
+  private final Map<EventStack, Long> knownStacks = new HashMap<>();
+  private final Map<Method, Long> knownMethods = new HashMap<>();
+  private final Map<String, Long> knownClasses = new HashMap<>();
+  private final Map<String, Long> knownPackages = new HashMap<>();
+  private final Map<String, Long> knownSymbols = new HashMap<>();
+  private final Map<String, Long> knownStrings = new HashMap<>();
+  private long lastKey;
+  private int size;
+
+  ConstantPools(ChunkSchema schema) {
+    threads = pool(schema, StandardTypes.THREAD);
+    stacks = pool(schema, StandardTypes.STACK_TRACE);
+    methods = pool(schema, StandardTypes.METHOD);
+    classes = pool(schema, StandardTypes.CLASS);
+    packages = pool(schema, StandardTypes.PACKAGE);
+    symbols = pool(schema, StandardTypes.SYMBOL);
+    strings = pool(schema, StandardTypes.STRING);
+    frameTypes = pool(schema, StandardTypes.FRAME_TYPE);
+  }
+
+  private ConstantPool pool(ChunkSchema schema, String type) {
+    var pool = new ConstantPool(schema.id(type));
+    pools.add(pool);
+    return pool;
+  }
+
+  /// Forgets all constants: a chunk has its own.
+  void beginChunk() {
+    knownThreads.clear();
+    knownStacks.clear();
+    knownMethods.clear();
+    knownClasses.clear();
+    knownPackages.clear();
+    knownSymbols.clear();
+    knownStrings.clear();
+    size = 0;
+    for (FrameType type : FrameType.values()) {
+      frameTypes.add(type.key()).text(type.description());
+    }
+  }
+
+  /// Constants of this chunk, which are all in memory.
+  int size() {
+    return size;
+  }
+
+  /// The key of a thread, 0 for none.
+  long key(@Nullable EventThread thread) {
+    if (thread == null) {
+      return 0;
+    }
+    if (knownThreads.add(thread.key())) {
+      size++;
+      ChunkBuffer fields = threads.add(thread.key());
+      fields.text(thread.name());
+      fields.number(thread.laneId());
+      fields.text(thread.javaThreadId() == 0 ? null : thread.name());
+      fields.number(thread.javaThreadId());
+      fields.flag(thread.virtual());
+    }
+    return thread.key();
+  }
+
+  /// The key of a stack, 0 for none.
+  long key(@Nullable EventStack stack) {
+    if (stack == null) {
+      return 0;
+    }
+    Long known = knownStacks.get(stack);
+    if (known != null) {
+      return known;
+    }
+    long key = next();
+    knownStacks.put(stack, key);
+    long[] methodKeys = stack.frames().stream().mapToLong(this::methodKey).toArray();
+    ChunkBuffer fields = stacks.add(key);
+    fields.flag(stack.truncated());
+    fields.number(methodKeys.length);
+    for (int i = 0; i < methodKeys.length; i++) {
+      EventFrame frame = stack.frames().get(i);
+      fields.number(methodKeys[i]);
+      fields.number(Integer.toUnsignedLong(frame.line()));
+      fields.number(Integer.toUnsignedLong(frame.bytecodeIndex()));
+      fields.number(frame.type().key());
+    }
+    return key;
+  }
+
+  /// Writes a string, as a constant if it is long enough.
+  void text(ChunkBuffer event, @Nullable String text) {
+    if (text == null || text.length() < SHORT) {
+      event.text(text);
+      return;
+    }
+    Long known = knownStrings.get(text);
+    long key = known == null ? next() : known;
+    if (known == null) {
+      knownStrings.put(text, key);
+      strings.add(key).text(text);
+    }
+    event.textConstant(key);
+  }
+
+  private long methodKey(EventFrame frame) {
+    var method = new Method(frame.className(), frame.method(), frame.descriptor());
+    Long known = knownMethods.get(method);
+    if (known != null) {
+      return known;
+    }
+    long key = next();
+    knownMethods.put(method, key);
+    long type = classKey(method.className());
+    long name = symbolKey(method.name());
+    long descriptor = symbolKey(method.descriptor());
+    ChunkBuffer fields = methods.add(key);
+    fields.number(type);
+    fields.number(name);
+    fields.number(descriptor);
+    fields.number(0);
+    fields.flag(false);
+    return key;
+  }
+
+  /// Names of classes and packages are those of class files, with slashes.
+  private long classKey(String className) {
+    Long known = knownClasses.get(className);
+    if (known != null) {
+      return known;
+    }
+    long key = next();
+    knownClasses.put(className, key);
+    String internal = className.replace('.', '/');
+    long name = symbolKey(internal);
+    long in = packageKey(internal.substring(0, Math.max(0, internal.lastIndexOf('/'))));
+    ChunkBuffer fields = classes.add(key);
+    fields.number(name);
+    fields.number(in);
+    fields.number(0);
+    fields.flag(false);
+    return key;
+  }
+
+  private long packageKey(String packageName) {
+    Long known = knownPackages.get(packageName);
+    if (known != null) {
+      return known;
+    }
+    long key = next();
+    knownPackages.put(packageName, key);
+    long name = symbolKey(packageName);
+    packages.add(key).number(name);
+    return key;
+  }
+
+  private long symbolKey(String symbol) {
+    Long known = knownSymbols.get(symbol);
+    if (known != null) {
+      return known;
+    }
+    long key = next();
+    knownSymbols.put(symbol, key);
+    symbols.add(key).text(symbol);
+    return key;
+  }
+
+  private long next() {
+    size++;
+    return ++lastKey;
+  }
+
+  /// Writes what a checkpoint has behind its kind: the constants that are new, which it then has.
+  void writeTo(ChunkBuffer checkpoint) {
+    List<ConstantPool> changed = pools.stream().filter(pool -> !pool.isEmpty()).toList();
+    checkpoint.number(changed.size());
+    changed.forEach(pool -> pool.writeTo(checkpoint));
+  }
+}
