@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -124,7 +125,7 @@ public final class UserFile {
     return SymbolTable.of(elf).stream().flatMap(SymbolTable::defined);
   }
 
-  private void add(TreeMap<String, Places> found, SymbolTable.Named named) {
+  private void add(Map<String, Places> found, SymbolTable.Named named) {
     if (named.symbol().isIndirectFunction()) {
       found.computeIfAbsent(named.name(), _ -> new Places()).chosen = true;
     }
