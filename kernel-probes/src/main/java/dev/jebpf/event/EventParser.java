@@ -169,7 +169,7 @@ final class EventParser {
 
   private static MemberPath reading(EventScanner scanner, String reading)
       throws EventSyntaxException {
-    MemberPath.Number number = MemberPath.Number.BY_NAME.get(reading);
+    MemberPath.Integral number = MemberPath.Integral.BY_NAME.get(reading);
     if (number == null && !reading.equals(MemberPath.Text.NAME)) {
       throw scanner.unplaced(
           "an argument is read as int8 to int64, uint8 to uint64 or str, not as '" + reading + "'");

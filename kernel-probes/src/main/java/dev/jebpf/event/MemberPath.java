@@ -15,18 +15,18 @@ public record MemberPath(String root, List<Step> steps, @Nullable Reading readin
   public sealed interface Reading {}
 
   /// A number of some bytes.
-  public record Number(int bytes, boolean signed) implements Reading {
+  public record Integral(int bytes, boolean signed) implements Reading {
     /// All there are, by what users write.
-    static final Map<String, Number> BY_NAME =
+    static final Map<String, Integral> BY_NAME =
         Map.of(
-            "int8", new Number(Byte.BYTES, true),
-            "int16", new Number(Short.BYTES, true),
-            "int32", new Number(Integer.BYTES, true),
-            "int64", new Number(Long.BYTES, true),
-            "uint8", new Number(Byte.BYTES, false),
-            "uint16", new Number(Short.BYTES, false),
-            "uint32", new Number(Integer.BYTES, false),
-            "uint64", new Number(Long.BYTES, false));
+            "int8", new Integral(Byte.BYTES, true),
+            "int16", new Integral(Short.BYTES, true),
+            "int32", new Integral(Integer.BYTES, true),
+            "int64", new Integral(Long.BYTES, true),
+            "uint8", new Integral(Byte.BYTES, false),
+            "uint16", new Integral(Short.BYTES, false),
+            "uint32", new Integral(Integer.BYTES, false),
+            "uint64", new Integral(Long.BYTES, false));
 
     String name() {
       return (signed ? "int" : "uint") + bytes * Byte.SIZE;
@@ -93,7 +93,7 @@ public record MemberPath(String root, List<Step> steps, @Nullable Reading readin
     String path = root + steps.stream().map(Step::toString).collect(Collectors.joining());
     return switch (reading) {
       case null -> path;
-      case Number number -> number.name() + "(" + path + ")";
+      case Integral integral -> integral.name() + "(" + path + ")";
       case Text(String length) ->
           Text.NAME + "(" + path + (length == null ? "" : "," + length) + ")";
     };

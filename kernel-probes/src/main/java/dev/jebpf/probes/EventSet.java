@@ -105,7 +105,7 @@ final class EventSet implements KernelEvents, AutoCloseable {
 
   private void open(EventRequest request, EventPlan plan) {
     EventRequest before = names.putIfAbsent(plan.name(), request);
-    if (before == request) {
+    if (request.equals(before)) {
       return; // seen when we last looked
     }
     if (before != null) {

@@ -206,6 +206,28 @@ class UserFunctionsKernelTest {
     }
   }
 
+  /// A breakpoint shows in the memory of those processes that have to pay for it.
+  @Test
+  void shouldPutNoBreakpointIntoOtherProcesses() throws Exception {
+    UserFile libc = new UserFiles(ProcessMaps.ofSelf()).find("libc");
+    long offset = libc.functions("labs"::equals).getFirst().offsets().getFirst();
+    Process other = new ProcessBuilder("sleep", "60").start();
+    try {
+      int before = UserMemory.read("self", libc.path(), offset);
+      assertThat(UserMemory.read(Long.toString(other.pid()), libc.path(), offset))
+          .isEqualTo(before);
+      try (var live = LiveEvents.of("uprobe:libc:labs")) {
+        assertThat(live.missing()).isEmpty();
+        assertThat(UserMemory.read("self", libc.path(), offset)).isNotEqualTo(before);
+        assertThat(UserMemory.read(Long.toString(other.pid()), libc.path(), offset))
+            .isEqualTo(before);
+      }
+      assertThat(UserMemory.read("self", libc.path(), offset)).isEqualTo(before);
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
   @Test
   void shouldTraceWhatAWildcardMatches() throws Exception {
     UserCode.labs(1);

@@ -91,7 +91,7 @@ final class X86Instructions {
       case 0xa0 -> hundredSixty(opcode);
       case 0xb0 -> immediate(opcode < 0xb8 ? 1 : wide ? 8 : full());
       case 0xc0 -> hundredNinetyTwo(opcode);
-      case 0xd0 -> opcode < 0xd4 || opcode >= 0xd8 ? operand(0) : opcode == 0xd7;
+      case 0xd0 -> twoHundredEight(opcode);
       case 0xe0 -> twoHundredTwentyFour(opcode);
       case 0xf0 -> twoHundredForty(opcode);
       default -> false;
@@ -138,6 +138,14 @@ final class X86Instructions {
       case 0xcd -> immediate(1);
       case 0xce -> false;
       default -> true;
+    };
+  }
+
+  private boolean twoHundredEight(int opcode) {
+    return switch (opcode) {
+      case 0xd4, 0xd5, 0xd6 -> false;
+      case 0xd7 -> true;
+      default -> operand(0);
     };
   }
 

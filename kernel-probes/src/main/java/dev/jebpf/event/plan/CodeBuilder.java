@@ -173,7 +173,7 @@ final class CodeBuilder {
       throws EventDataException {
     return switch (path.reading()) {
       case null -> new Resolved.Numeric(term, type, Variable.RESULT);
-      case MemberPath.Number(int bytes, boolean signed) ->
+      case MemberPath.Integral(int bytes, boolean signed) ->
           new Resolved.Numeric(
               new Narrowed(term, bytes, signed),
               signed ? FieldType.NUMBER : FieldType.UNSIGNED,

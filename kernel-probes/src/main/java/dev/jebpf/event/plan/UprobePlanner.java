@@ -159,7 +159,7 @@ final class UprobePlanner {
       throws EventDataException {
     return switch (reading) {
       case null -> new CodeBuilder.Returned(word, FieldType.NUMBER);
-      case MemberPath.Number(int bytes, boolean signed) ->
+      case MemberPath.Integral(int bytes, boolean signed) ->
           new CodeBuilder.Returned(
               new Narrowed(word, bytes, signed), signed ? FieldType.NUMBER : FieldType.UNSIGNED);
       case MemberPath.Text _ ->

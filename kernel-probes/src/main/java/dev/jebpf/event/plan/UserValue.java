@@ -33,7 +33,7 @@ record UserValue(Term term, String type, boolean signed) {
     UserValue value = values.find(path.root());
     return switch (path.reading()) {
       case null -> value.asItIs(path.root());
-      case MemberPath.Number number -> value.as(number, path.root());
+      case MemberPath.Integral number -> value.as(number, path.root());
       case MemberPath.Text(String length) -> {
         Text text =
             length == null
@@ -49,7 +49,7 @@ record UserValue(Term term, String type, boolean signed) {
         term, signed ? FieldType.NUMBER : FieldType.UNSIGNED, type + " " + name);
   }
 
-  private Resolved as(MemberPath.Number number, String name) {
+  private Resolved as(MemberPath.Integral number, String name) {
     String read = (number.signed() ? "int" : "uint") + number.bytes() * Byte.SIZE + "_t";
     var narrowed = new Narrowed(term, number.bytes(), number.signed());
     return new UserValue(narrowed, read, number.signed()).asItIs(name);
