@@ -13,7 +13,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
-
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.jebpf.jfr.EventClock;
 import dev.jebpf.jfr.FileOperation;
 import dev.jebpf.jfr.FileSyncEvent;
 import dev.jebpf.jfr.KernelOrigin;
+import dev.jebpf.jfr.LiveOutput;
 import dev.jebpf.jfr.MethodCallEvent;
 import dev.jebpf.jfr.MethodStatisticsEvent;
 import dev.jebpf.jfr.TcpOperation;
@@ -54,21 +55,21 @@ final class Sample {
 
   static void sync(EventClock clock, String method, String path, long millis) {
     FileSyncEvent.commit(
-        clock,
+        new LiveOutput(clock),
         origin(method),
         new FileOperation(path, 3, 4, "fsync", 0, NOW, millis * MILLI, 0, null));
   }
 
   static void receive(EventClock clock, String method, String address, long millis) {
     TcpReceiveEvent.commit(
-        clock,
+        new LiveOutput(clock),
         origin(method),
         new TcpOperation(
             "127.0.0.1", 4711, address, 443, "read", 10, NOW, millis * MILLI, 10, null));
   }
 
   private static KernelOrigin origin(String method) {
-    return new KernelOrigin(null, "worker", 30, 31, method, 7, null);
+    return new KernelOrigin(null, "worker", 30, 31, false, method, 7, null);
   }
 
   private static long[] words(Map<State, Long> states) {

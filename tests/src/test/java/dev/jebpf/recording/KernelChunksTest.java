@@ -3,9 +3,9 @@ package dev.jebpf.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.jebpf.harness.JfrTool;
 import dev.jebpf.harness.ChildJvm;
 import dev.jebpf.harness.ChildRun;
+import dev.jebpf.harness.JfrTool;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,7 +143,6 @@ class KernelChunksTest {
 
   @Test
   void shouldBeReadByEveryCommandOfJfr() throws Exception {
-    Path errors = directory.resolve("errors");
     assertThat(JfrTool.run("summary", recording.toString()))
         .anyMatch(line -> line.matches("\\s*" + WRITE + "\\s+[1-9].*"));
     assertThat(JfrTool.run("print", "--events", WRITE, recording.toString()))

@@ -2,9 +2,9 @@ package dev.jebpf.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jebpf.harness.JfrTool;
 import dev.jebpf.harness.ChildJvm;
 import dev.jebpf.harness.ChildRun;
+import dev.jebpf.harness.JfrTool;
 import dev.jebpf.harness.RunningJvm;
 import java.io.IOException;
 import java.nio.file.Files;
