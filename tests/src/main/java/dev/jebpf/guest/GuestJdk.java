@@ -31,7 +31,8 @@ public sealed interface GuestJdk {
   static List<GuestJdk> all(Path root, Machine machine) {
     return DataFile.rows(root.resolve("tests/guests/jdks"), 5).stream()
         .filter(row -> machine.isOneOf(row.get(3)))
-        .<GuestJdk>map(row -> new Packaged(row.get(0), row.get(1), row.get(2), row.get(4)))
+        .<GuestJdk>map(row -> new Packaged(
+                    row.get(0), row.get(1), List.of(row.get(2).split(",")), row.get(4)))
         .toList();
   }
 
@@ -64,7 +65,14 @@ public sealed interface GuestJdk {
   }
 
   /// One of Debian's.
-  record Packaged(String name, String suite, String packageName, String tests) implements GuestJdk {
+  ///
+  /// @param packages of the JVM, and of the tools that tests call
+  record Packaged(String name, String suite, List<String> packages, String tests)
+      implements GuestJdk {
+    private static boolean isUseful(Path file) {
+      return GuestSystem.isUseful(file) && !file.toString().contains("/jmods/");
+    }
+
     @Override
     public String home() {
       return "/jdk";
@@ -72,8 +80,9 @@ public sealed interface GuestJdk {
 
     @Override
     public void copyTo(Initramfs initramfs, Path cache, Machine machine) throws IOException {
-      initramfs.tree(
-          DebianSuite.open(cache, suite, machine).tree(packageName), "", GuestSystem::isUseful);
+      for (Path tree : DebianSuite.open(cache, suite, machine).trees(packages)) {
+        initramfs.tree(tree, "", Packaged::isUseful);
+      }
       initramfs.link("jdk", "usr/lib/jvm/java-%s-openjdk-%s".formatted(name, machine.debianName()));
     }
   }

@@ -131,11 +131,12 @@ class AgentProbesTest {
           .extracting(line -> line.substring(line.lastIndexOf(':') + 1).strip())
           .containsExactly(
               "sell__entry",
-              "(s64 arg0, s64 arg1, s32 arg2, u64 arg3, s8 arg4, u32 arg5)",
+              "sell__entry(int64_t arg0, int64_t arg1, int32_t arg2, uint64_t arg3, int8_t arg4,"
+                  + " uint32_t arg5)",
               "sell__return",
-              "(s64 arg0, s64 arg1, s64 arg2, s64 arg3)",
+              "sell__return(int64_t arg0, int64_t arg1, int64_t arg2, int64_t arg3)",
               "sell__throw",
-              "(s64 arg0, s64 arg1, s64 arg2, u64 arg3)");
+              "sell__throw(int64_t arg0, int64_t arg1, int64_t arg2, uint64_t arg3)");
     }
   }
 }

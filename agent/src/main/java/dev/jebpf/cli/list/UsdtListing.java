@@ -1,35 +1,24 @@
 package dev.jebpf.cli.list;
 
-import dev.jebpf.elf.ElfFile;
-import dev.jebpf.elf.ElfFormatException;
-import dev.jebpf.usdt.image.ProbeNote;
+import dev.jebpf.catalog.user.UserFile;
+import dev.jebpf.catalog.user.UserFileException;
+import dev.jebpf.catalog.user.UserProbe;
 import java.io.IOException;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The USDT probes in the files of a process, the JVM's own and those of C libraries too. Read from
 /// the files' notes: the process is not disturbed.
 public final class UsdtListing {
-  private static final String NOTES = ".note.stapsdt";
-  private static final String ELF_START = "\177ELF";
-
-  /// `-8@%rdi`: the size, negative for signed numbers, perhaps with an `f` for floating-point ones
-  /// (SystemTap's wiki, "UserSpaceProbeImplementation"). Places may hold blanks: `8@[sp, 16]`.
-  private static final Pattern ARGUMENT = Pattern.compile("(?:^| )(-?)(\\d+)(f?)@");
-
-  private static final int BITS = 8;
+  private static final byte[] ELF_START = "\177ELF".getBytes(StandardCharsets.ISO_8859_1);
 
   private final SortedMap<Path, Path> files;
   private final List<String> unreadable = new ArrayList<>();
@@ -39,25 +28,25 @@ public final class UsdtListing {
     this.files = new TreeMap<>(files);
   }
 
-  /// All probes, `PATH:PROVIDER:NAME`, by path and as they lie in the files. One that a compiler
-  /// inlined in several places has a note for each; it is listed once.
+  /// All probes, `PATH:PROVIDER:NAME`, sorted.
   public List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
-    for (Map.Entry<Path, Path> file : files.entrySet()) {
-      Path path = file.getKey();
-      try {
-        Set<String> seen = new HashSet<>();
-        for (ProbeNote note : notes(file.getValue())) {
-          String name = path + ":" + note.provider() + ":" + note.name();
-          if (seen.add(name)) {
-            entries.add(new Entry("usdt", name, () -> types(note.arguments())));
+    files.forEach(
+        (path, file) -> {
+          try {
+            if (isElf(file)) {
+              UserFile.open(file).probes().forEach(probe -> entries.add(entry(path, probe)));
+            }
+          } catch (IOException | UserFileException e) {
+            unreadable.add(path + ": " + e.getMessage());
           }
-        }
-      } catch (IOException | ElfFormatException e) {
-        unreadable.add(path + ": " + e.getMessage());
-      }
-    }
+        });
     return entries;
+  }
+
+  private static Entry entry(Path path, UserProbe probe) {
+    return new Entry(
+        "usdt", path + ":" + probe.provider() + ":" + probe.name(), probe::declaration);
   }
 
   /// The files that could not be read, after [#entries].
@@ -65,38 +54,10 @@ public final class UsdtListing {
     return unreadable;
   }
 
-  private static List<ProbeNote> notes(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file)) {
-      MappedByteBuffer bytes =
-          channel.map(MapMode.READ_ONLY, 0, Math.min(channel.size(), Integer.MAX_VALUE));
-      if (!isElf(bytes)) {
-        return List.of();
-      }
-      ElfFile elf = ElfFile.read(bytes);
-      return elf.section(NOTES).stream()
-          .flatMap(section -> ProbeNote.readAll(elf.contents(section)).stream())
-          .toList();
-    }
-  }
-
   /// Other files are mapped as well, such as archives of classes.
-  private static boolean isElf(MappedByteBuffer bytes) {
-    for (int i = 0; i < ELF_START.length(); i++) {
-      if (bytes.limit() <= i || bytes.get(i) != ELF_START.charAt(i)) {
-        return false;
-      }
+  private static boolean isElf(Path file) throws IOException {
+    try (InputStream start = Files.newInputStream(file)) {
+      return Arrays.equals(start.readNBytes(ELF_START.length), ELF_START);
     }
-    return true;
-  }
-
-  /// As many types as there are arguments: `(s64 arg0, u32 arg1)`.
-  static String types(String arguments) {
-    StringJoiner types = new StringJoiner(", ", "(", ")");
-    Matcher argument = ARGUMENT.matcher(arguments);
-    for (int i = 0; argument.find(); i++) {
-      String kind = argument.group(3).isEmpty() ? (argument.group(1).isEmpty() ? "u" : "s") : "f";
-      types.add(kind + BITS * Integer.parseInt(argument.group(2)) + " arg" + i);
-    }
-    return types.toString();
   }
 }

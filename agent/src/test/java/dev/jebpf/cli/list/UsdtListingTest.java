@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class UsdtListingTest {
   @TempDir Path directory;
@@ -28,7 +26,9 @@ class UsdtListingTest {
           .filteredOn(entry -> entry.name().contains(":listed:"))
           .extracting(entry -> entry + " " + entry.details().get())
           .containsExactly(
-              "usdt:" + listed.files().getFirst() + ":listed:one (s64 arg0, u64 arg1, u8 arg2)");
+              "usdt:"
+                  + listed.files().getFirst()
+                  + ":listed:one listed:one(int64_t arg0, uint64_t arg1, uint8_t arg2)");
       assertThat(listing.unreadable()).isEmpty();
     }
   }
@@ -45,19 +45,5 @@ class UsdtListingTest {
         .satisfiesExactlyInAnyOrder(
             line -> assertThat(line).startsWith(broken.toString()),
             line -> assertThat(line).startsWith(none.toString()));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "''|()",
-        "-8@%rdi 4@%esi 8@-16(%rbp)|(s64 arg0, u32 arg1, u64 arg2)",
-        "-1@w0 8@[sp, 16] -4@$7|(s8 arg0, u64 arg1, s32 arg2)",
-        "8f@%xmm0 8@x1|(f64 arg0, u64 arg1)",
-        "8@8+x@GOTPCREL(%rip) 2@%ax|(u64 arg0, u16 arg1)",
-      })
-  void shouldReadTheTypesOfANote(String arguments, String types) {
-    assertThat(UsdtListing.types(arguments)).isEqualTo(types);
   }
 }
