@@ -2,6 +2,7 @@ package dev.jebpf.jfr;
 
 import dev.jebpf.chunk.ChunkEventType;
 import dev.jebpf.chunk.ChunkSchema;
+import dev.jebpf.chunk.EventStack;
 import dev.jebpf.chunk.EventThread;
 import dev.jebpf.chunk.RetentionLimits;
 import dev.jebpf.chunk.RollingChunks;
@@ -62,10 +63,15 @@ public final class ChunkOutput implements EventOutput, AutoCloseable {
   }
 
   @Override
-  public void commit(Event event, KernelOrigin origin, long startNanos, long durationNanos) {
+  public void commit(
+      Event event,
+      KernelOrigin origin,
+      @Nullable EventStack stack,
+      long startNanos,
+      long durationNanos) {
     Known known = types.get(event.getClass());
     if (failure != null || known == null) {
-      live.commit(event, origin, startNanos, durationNanos);
+      live.commit(event, origin, stack, startNanos, durationNanos);
       return;
     }
     attempt(
@@ -73,7 +79,7 @@ public final class ChunkOutput implements EventOutput, AutoCloseable {
             chunks.write(
                 known.type(),
                 thread(origin),
-                null,
+                stack,
                 clock.ticksAt(startNanos),
                 clock.ticksOf(durationNanos),
                 known.fields().read(event)));

@@ -12,7 +12,8 @@ import jdk.jfr.Timespan;
 /// A thread was off the CPU for a while.
 ///
 /// JFR takes the stack of an event from the thread that commits it, which is not the one that was
-/// blocked, so this one's stack is a text.
+/// blocked, so in recordings of the user's the stack is a text alone; in chunks of our own it is
+/// the event's stack as well.
 @jdk.jfr.Name("jebpf.ThreadBlocked")
 @Label("Thread Blocked")
 @Description("A thread was off the CPU for longer than the threshold; with its own Java stack")
@@ -60,7 +61,12 @@ public final class ThreadBlockedEvent extends OriginEvent {
     if (output.begin(event, TIMES, interval.startNanos(), interval.durationNanos())) {
       event.origin(origin);
       event.fill(interval);
-      output.commit(event, origin, interval.startNanos(), interval.durationNanos());
+      output.commit(
+          event,
+          origin,
+          StackForm.of(interval.stack().stack()),
+          interval.startNanos(),
+          interval.durationNanos());
     }
   }
 

@@ -31,8 +31,8 @@ public sealed interface GuestJdk {
   static List<GuestJdk> all(Path root, Machine machine) {
     return DataFile.rows(root.resolve("tests/guests/jdks"), 5).stream()
         .filter(row -> machine.isOneOf(row.get(3)))
-        .<GuestJdk>map(row -> new Packaged(
-                    row.get(0), row.get(1), List.of(row.get(2).split(",")), row.get(4)))
+        .<GuestJdk>map(
+            row -> new Packaged(row.get(0), row.get(1), List.of(row.get(2).split(",")), row.get(4)))
         .toList();
   }
 

@@ -15,7 +15,7 @@ class GuestReportTest {
   private static final GuestKernel KERNEL =
       new GuestKernel("6.12", Machine.ARM64, "trixie", "linux-image-cloud-arm64");
   private static final GuestJdk JDK =
-      new GuestJdk.Packaged("26", "sid", "openjdk-26-jre-headless", "jvm");
+      new GuestJdk.Packaged("26", "sid", List.of("openjdk-26-jre-headless"), "jvm");
 
   @TempDir private Path results;
 

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import jdk.jfr.EventType;
 import jdk.jfr.ValueDescriptor;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordingFile;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,18 +96,29 @@ class RecordingTest {
 
   @Test
   void shouldTellWhereAThreadWasBlocked() throws IOException {
-    List<String> stacks =
+    List<RecordedEvent> sleeps =
         RecordingFile.readAllEvents(recording).stream()
             .filter(event -> event.getEventType().getName().equals("jebpf.ThreadBlocked"))
             .filter(event -> event.getString("threadName").equals("peer"))
             .filter(event -> event.getString("state").equals("sleep"))
-            .map(event -> event.getString("stack"))
             .toList();
 
-    assertThat(stacks)
-        .singleElement()
-        .asString()
+    assertThat(sleeps).hasSize(1);
+    RecordedEvent sleep = sleeps.getFirst();
+    assertThat(sleep.getString("stack"))
         .contains("EveryOperation.pause:", "EveryOperation.accept:", "java.lang.Thread.run:");
+    assertThat(sleep.getThread().getJavaName()).isEqualTo("peer");
+    assertThat(sleep.getStackTrace().isTruncated()).isFalse();
+    assertThat(sleep.getStackTrace().getFrames())
+        .extracting(RecordingTest::place)
+        .containsSubsequence(sleep.getString("stack").lines().toList());
+  }
+
+  /// As the text of a stack has a frame.
+  private static String place(RecordedFrame frame) {
+    RecordedMethod method = frame.getMethod();
+    String line = frame.getType().equals("Native") ? "native" : "" + frame.getLineNumber();
+    return method.getType().getName() + "." + method.getName() + ":" + line;
   }
 
   @Test

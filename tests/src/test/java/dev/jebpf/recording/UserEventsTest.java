@@ -105,7 +105,7 @@ class UserEventsTest {
     List<RecordedEvent> sales = of("jebpf.usdt.dev_jebpf_recording_UserWork.sell__return");
 
     assertThat(sales)
-        .extracting(e -> e.getLong("arg1"))
+        .extracting(e -> e.getLong("arg3"))
         .filteredOn(result -> result > 0)
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, UserWork.SALES)

@@ -2,6 +2,7 @@ package dev.jebpf.catalog.user;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A USDT probe of a program or library.
 ///
@@ -32,7 +33,7 @@ public record UserProbe(String provider, String name, List<Site> sites) {
   /// Its arguments as C declares numbers: `int32_t arg0, uint64_t arg1`.
   public String declaration() {
     List<NoteArgument> arguments = sites.getFirst().arguments();
-    return java.util.stream.IntStream.range(0, argumentCount())
+    return IntStream.range(0, argumentCount())
         .mapToObj(i -> arguments.get(i).type() + " arg" + i)
         .collect(Collectors.joining(", ", provider + ":" + name + "(", ")"));
   }

@@ -2,6 +2,7 @@ package dev.jebpf.compiler.pass;
 
 import dev.jebpf.compiler.ir.Block;
 import dev.jebpf.compiler.ir.Graph;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class Dominators {
       place.put(block, place.size());
     }
     parent = new int[order.size()];
-    java.util.Arrays.fill(parent, -1);
+    Arrays.fill(parent, -1);
     parent[0] = 0;
     boolean changed = true;
     while (changed) {

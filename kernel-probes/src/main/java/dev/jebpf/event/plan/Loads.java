@@ -15,6 +15,7 @@ import dev.jebpf.event.code.Term;
 import dev.jebpf.event.code.TextAt;
 import dev.jebpf.lang.Helpers;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Makes numbers and texts of values of C types.
 final class Loads {
@@ -66,7 +67,7 @@ final class Loads {
             .map(BtfType.Member::name)
             .filter(name -> !name.isEmpty())
             .limit(8)
-            .collect(java.util.stream.Collectors.joining(", ", ", such as ", ""))
+            .collect(Collectors.joining(", ", ", such as ", ""))
         : "";
   }
 

@@ -1,0 +1,44 @@
+package dev.jebpf.jfr;
+
+import dev.jebpf.chunk.EventFrame;
+import dev.jebpf.chunk.EventStack;
+import dev.jebpf.chunk.FrameType;
+import dev.jebpf.hotspot.stack.DecodedStack;
+import dev.jebpf.hotspot.stack.JavaFrame;
+import dev.jebpf.hotspot.stack.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/// Decoded stacks in JFR's own form, hidden frames included, as JFR has them.
+final class StackForm {
+  private static final int UNKNOWN = -1;
+
+  private StackForm() {}
+
+  /// The stack of an event; null when no frame is known.
+  static @Nullable EventStack of(DecodedStack decoded) {
+    return decoded.frames().isEmpty()
+        ? null
+        : new EventStack(
+            decoded.frames().stream().map(StackForm::frame).toList(),
+            decoded.outcome() != Outcome.COMPLETE);
+  }
+
+  private static EventFrame frame(JavaFrame frame) {
+    return new EventFrame(
+        frame.method().className(),
+        frame.method().name(),
+        frame.method().descriptor(),
+        frame.line() > 0 ? frame.line() : UNKNOWN,
+        frame.bci(),
+        type(frame));
+  }
+
+  private static FrameType type(JavaFrame frame) {
+    return switch (frame.type()) {
+      case INTERPRETED -> FrameType.INTERPRETED;
+      case C1, C2 -> FrameType.COMPILED;
+      case INLINED -> FrameType.INLINED;
+      case NATIVE -> FrameType.NATIVE;
+    };
+  }
+}
