@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,15 +40,24 @@ public record BpfObjects(Set<Integer> programs, Set<Integer> maps, Set<Integer> 
     var objects = new BpfObjects(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
     try (var files = Files.list(Path.of("/proc/" + pid + "/fdinfo"))) {
       for (Path file : files.toList()) {
-        Matcher matcher = ID.matcher(Files.readString(file));
-        while (matcher.find()) {
-          objects.ofKind(matcher.group(1)).add(Integer.valueOf(matcher.group(2)));
-        }
+        objects.add(file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("reading the descriptors of " + pid, e);
     }
     return objects;
+  }
+
+  /// Adds what a descriptor is of; the process may have closed it by now.
+  private void add(Path descriptor) throws IOException {
+    try {
+      Matcher matcher = ID.matcher(Files.readString(descriptor));
+      while (matcher.find()) {
+        ofKind(matcher.group(1)).add(Integer.valueOf(matcher.group(2)));
+      }
+    } catch (NoSuchFileException _) {
+      // closed
+    }
   }
 
   private Set<Integer> ofKind(String kind) {
