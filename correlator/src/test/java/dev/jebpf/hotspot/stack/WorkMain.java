@@ -261,25 +261,27 @@ public final class WorkMain {
     }
   }
 
-  /// Blocks; the line that does also notes the stack.
+  /// Blocks in one of five ways and notes the stack. The time that is noted begins there: before,
+  /// the thread may have waited for a safepoint, on another line of this method.
   private static int leaf(Path path) {
-    long start = System.nanoTime();
     switch (path.random.nextInt(5)) {
-      case 0 -> leafParked(start);
-      case 1 -> leafSleeping(start);
-      case 2 -> leafWaiting(start, path);
-      case 3 -> leafNative(start);
-      default -> leafIn(start);
+      case 0 -> leafParked();
+      case 1 -> leafSleeping();
+      case 2 -> leafWaiting(path);
+      case 3 -> leafNative();
+      default -> leafIn();
     }
     return 1;
   }
 
-  private static void leafParked(long start) {
+  private static void leafParked() {
+    long start = System.nanoTime();
     LockSupport.parkNanos(BLOCK_NANOS);
     note(start);
   }
 
-  private static void leafNative(long start) {
+  private static void leafNative() {
+    long start = System.nanoTime();
     try {
       int failed = (int) USLEEP.invokeExact((int) (BLOCK_NANOS / 1_000));
       noteMounted(start);
@@ -299,7 +301,8 @@ public final class WorkMain {
         FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
   }
 
-  private static void leafSleeping(long start) {
+  private static void leafSleeping() {
+    long start = System.nanoTime();
     try {
       TimeUnit.NANOSECONDS.sleep(BLOCK_NANOS);
       note(start);
@@ -308,7 +311,8 @@ public final class WorkMain {
     }
   }
 
-  private static void leafWaiting(long start, Object monitor) {
+  private static void leafWaiting(Object monitor) {
+    long start = System.nanoTime();
     synchronized (monitor) {
       try {
         monitor.wait(1, 500_000);
@@ -319,7 +323,8 @@ public final class WorkMain {
     }
   }
 
-  private static void leafIn(long start) {
+  private static void leafIn() {
+    long start = System.nanoTime();
     synchronized (WorkMain.class) {
       LockSupport.parkNanos(BLOCK_NANOS);
       note(start);
