@@ -18,7 +18,8 @@ import org.assertj.core.api.SoftAssertions;
 /// Magnitudes are held to 2 % or 2 ms, whichever is larger, 1 % against the kernel's schedstat,
 /// plus what the kernel's own clocks leave out at each switch ([#SWITCH_PATH], [#SKIPPED_CLOCK]),
 /// plus what a hypervisor has stolen meanwhile; all of that five times over in an emulated guest.
-/// They are given three attempts, because the machines are shared. That states add up is given one.
+/// They are given three attempts, because the machines are shared; in the last, what may have been
+/// stolen without `/proc/stat` showing it counts as stolen too. That states add up is given one.
 public final class OracleCheck {
   private static final int ATTEMPTS = 3;
 
@@ -88,7 +89,8 @@ public final class OracleCheck {
 
   private static void check(OracleCase oracle, IntFunction<OracleRun> attempts) {
     for (int attempt = 1; true; attempt++) {
-      SoftAssertions magnitudes = magnitudes(oracle, attempts.apply(attempt));
+      long hidden = attempt == ATTEMPTS ? Schedstat.hiddenSteal() : 0;
+      SoftAssertions magnitudes = magnitudes(oracle, attempts.apply(attempt), hidden);
       if (magnitudes.errorsCollected().isEmpty()) {
         return;
       }
@@ -98,12 +100,12 @@ public final class OracleCheck {
     }
   }
 
-  private static SoftAssertions magnitudes(OracleCase oracle, OracleRun together) {
+  private static SoftAssertions magnitudes(OracleCase oracle, OracleRun together, long hidden) {
     var softly = new SoftAssertions();
     var run = new Measured(together, oracle);
     CallTime call = together.call(oracle);
     String all = " in " + call + " measured " + together.measured(oracle);
-    long stolen = run.number("stolen");
+    long stolen = run.number("stolen") + hidden;
     long skipped = run.number("switches") * SKIPPED_CLOCK;
     long cpu = call.states().get("cpu");
     within(softly, "wall" + all, call.wallNanos(), run, "wall", 0, 0);
