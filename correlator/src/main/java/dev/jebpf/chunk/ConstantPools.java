@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The constants of a chunk, each written once. Keys go on from chunk to chunk: the JDK's reader
@@ -92,15 +93,10 @@ final class ConstantPools {
 
   /// The key of a stack, 0 for none.
   long key(@Nullable EventStack stack) {
-    if (stack == null) {
-      return 0;
-    }
-    Long known = knownStacks.get(stack);
-    if (known != null) {
-      return known;
-    }
-    long key = next();
-    knownStacks.put(stack, key);
+    return stack == null ? 0 : key(knownStacks, stack, this::write);
+  }
+
+  private void write(EventStack stack, long key) {
     long[] methodKeys = stack.frames().stream().mapToLong(this::methodKey).toArray();
     ChunkBuffer fields = stacks.add(key);
     fields.flag(stack.truncated());
@@ -112,33 +108,24 @@ final class ConstantPools {
       fields.number(Integer.toUnsignedLong(frame.bytecodeIndex()));
       fields.number(frame.type().key());
     }
-    return key;
   }
 
   /// Writes a string, as a constant if it is long enough.
   void text(ChunkBuffer event, @Nullable String text) {
     if (text == null || text.length() < SHORT) {
       event.text(text);
-      return;
+    } else {
+      event.textConstant(key(knownStrings, text, (it, key) -> strings.add(key).text(it)));
     }
-    Long known = knownStrings.get(text);
-    long key = known == null ? next() : known;
-    if (known == null) {
-      knownStrings.put(text, key);
-      strings.add(key).text(text);
-    }
-    event.textConstant(key);
   }
 
   private long methodKey(EventFrame frame) {
     var method = new Method(frame.className(), frame.method(), frame.descriptor());
-    Long known = knownMethods.get(method);
-    if (known != null) {
-      return known;
-    }
-    long key = next();
-    knownMethods.put(method, key);
-    long type = classKey(method.className());
+    return key(knownMethods, method, this::write);
+  }
+
+  private void write(Method method, long key) {
+    long type = key(knownClasses, method.className(), this::writeClass);
     long name = symbolKey(method.name());
     long descriptor = symbolKey(method.descriptor());
     ChunkBuffer fields = methods.add(key);
@@ -147,17 +134,10 @@ final class ConstantPools {
     fields.number(descriptor);
     fields.number(0);
     fields.flag(false);
-    return key;
   }
 
   /// Names of classes and packages are those of class files, with slashes.
-  private long classKey(String className) {
-    Long known = knownClasses.get(className);
-    if (known != null) {
-      return known;
-    }
-    long key = next();
-    knownClasses.put(className, key);
+  private void writeClass(String className, long key) {
     String internal = className.replace('.', '/');
     long name = symbolKey(internal);
     long in = packageKey(internal.substring(0, Math.max(0, internal.lastIndexOf('/'))));
@@ -166,29 +146,31 @@ final class ConstantPools {
     fields.number(in);
     fields.number(0);
     fields.flag(false);
-    return key;
   }
 
   private long packageKey(String packageName) {
-    Long known = knownPackages.get(packageName);
-    if (known != null) {
-      return known;
-    }
-    long key = next();
-    knownPackages.put(packageName, key);
-    long name = symbolKey(packageName);
-    packages.add(key).number(name);
-    return key;
+    return key(
+        knownPackages,
+        packageName,
+        (name, key) -> {
+          long symbol = symbolKey(name);
+          packages.add(key).number(symbol);
+        });
   }
 
   private long symbolKey(String symbol) {
-    Long known = knownSymbols.get(symbol);
-    if (known != null) {
-      return known;
+    return key(knownSymbols, symbol, (name, key) -> symbols.add(key).text(name));
+  }
+
+  /// The key of a constant, whose fields are written when it is new.
+  private <C> long key(Map<C, Long> known, C constant, ObjLongConsumer<C> fields) {
+    Long before = known.get(constant);
+    if (before != null) {
+      return before;
     }
     long key = next();
-    knownSymbols.put(symbol, key);
-    symbols.add(key).text(symbol);
+    known.put(constant, key);
+    fields.accept(constant, key);
     return key;
   }
 

@@ -1,6 +1,7 @@
 package dev.jebpf.probes;
 
 import dev.jebpf.lang.BtfTracepoint;
+import dev.jebpf.lang.Bytes;
 import dev.jebpf.lang.Helpers;
 import dev.jebpf.lang.RingBuffer;
 import dev.jebpf.probes.kernel.PtRegs;
@@ -87,10 +88,7 @@ final class BlockedReturns {
       return;
     }
     fill(entry, current, slot, thread, BlockedRecord.Small.SIZE);
-    int bytes = (int) size & BlockedRecord.Small.BYTES - 1;
-    int failed = helpers.probeReadUser(entry.stack(), bytes, start);
-    copied(entry, start, bytes, 0, failed);
-    ring.submit(entry, 0);
+    copy(entry, entry.stack(), start, (int) size & BlockedRecord.Small.BYTES - 1, 0);
   }
 
   private void middle(TaskStruct current, Slot slot, long thread, long start, long size) {
@@ -100,10 +98,7 @@ final class BlockedReturns {
       return;
     }
     fill(entry, current, slot, thread, BlockedRecord.Middle.SIZE);
-    int bytes = (int) size & BlockedRecord.Middle.BYTES - 1;
-    int failed = helpers.probeReadUser(entry.stack(), bytes, start);
-    copied(entry, start, bytes, 0, failed);
-    ring.submit(entry, 0);
+    copy(entry, entry.stack(), start, (int) size & BlockedRecord.Middle.BYTES - 1, 0);
   }
 
   private void large(TaskStruct current, Slot slot, long thread, long start, long size) {
@@ -113,10 +108,7 @@ final class BlockedReturns {
       return;
     }
     fill(entry, current, slot, thread, BlockedRecord.Large.SIZE);
-    int bytes = (int) size & BlockedRecord.Large.BYTES - 1;
-    int failed = helpers.probeReadUser(entry.stack(), bytes, start);
-    copied(entry, start, bytes, 0, failed);
-    ring.submit(entry, 0);
+    copy(entry, entry.stack(), start, (int) size & BlockedRecord.Large.BYTES - 1, 0);
   }
 
   private void huge(TaskStruct current, Slot slot, long thread, long start, long size) {
@@ -128,9 +120,7 @@ final class BlockedReturns {
     fill(entry, current, slot, thread, BlockedRecord.Huge.SIZE);
     long room = BlockedRecord.Huge.BYTES - Long.BYTES;
     int bytes = (int) Math.min(size, room) & BlockedRecord.Huge.BYTES - 1;
-    int failed = helpers.probeReadUser(entry.stack(), bytes, start);
-    copied(entry, start, bytes, (int) (size - bytes), failed);
-    ring.submit(entry, 0);
+    copy(entry, entry.stack(), start, bytes, (int) (size - bytes));
   }
 
   private void fill(BlockedRecord entry, TaskStruct current, Slot slot, long thread, int size) {
@@ -148,7 +138,10 @@ final class BlockedReturns {
     entry.hotSpotThread(thread);
   }
 
-  private void copied(BlockedRecord entry, long start, int bytes, int missing, int failed) {
+  /// @param bytes to be copied, fewer than the record has room for
+  /// @param missing bytes there are besides
+  private void copy(BlockedRecord entry, Bytes stack, long start, int bytes, int missing) {
+    int failed = helpers.probeReadUser(stack, bytes, start);
     long thread = entry.hotSpotThread();
     entry.copied(failed == 0 ? CopyResults.COPIED : CopyResults.UNREADABLE);
     entry.sp(start + Long.BYTES);
@@ -157,5 +150,6 @@ final class BlockedReturns {
     entry.stackStart(start);
     entry.stackBytes(failed == 0 ? bytes : 0);
     entry.stackMissing(missing);
+    ring.submit(entry, 0);
   }
 }
