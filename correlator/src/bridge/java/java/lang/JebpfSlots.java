@@ -6,7 +6,7 @@ import jdk.internal.misc.Unsafe;
 /// own, and how it reads it.
 ///
 /// The layout is that of `dev.jebpf.probes.Slot`. A slot is looked for like the kernel does: from
-/// `tid & (slots - 1)` at most [#PROBES], [#STRIDE] apart.
+/// `tid & (slots - 1)` at most [#PROBES], [#stride] apart.
 final class JebpfSlots {
   static final Unsafe U = Unsafe.getUnsafe();
 
@@ -18,12 +18,12 @@ final class JebpfSlots {
   static final long TID = 192;
   static final int SIZE = 320;
   static final int PROBES = 8;
-  static final int STRIDE = 1021;
 
   private static final long EETOP = U.objectFieldOffset(Thread.class, "eetop");
 
   private static long base;
   private static long mask;
+  private static long stride;
   private static long osThread;
   private static long threadId;
 
@@ -35,9 +35,15 @@ final class JebpfSlots {
   static void bind(long slots, long count, long osThreadOffset, long threadIdOffset) {
     base = slots;
     mask = count - 1;
+    stride = stride(count);
     osThread = osThreadOffset;
     threadId = threadIdOffset;
     exhausted = slots == 0;
+  }
+
+  /// How far apart the slots are that a thread may have.
+  static long stride(long slots) {
+    return slots / PROBES | 1;
   }
 
   /// The slot of the live platform thread `carrier`, which must be the current one or its carrier;
@@ -49,7 +55,7 @@ final class JebpfSlots {
     long javaThread = nativeThread(carrier);
     long tid = U.getInt(null, U.getLong(null, javaThread + osThread) + threadId);
     for (int probe = 0; probe < PROBES; probe++) {
-      long slot = base + ((tid + (long) probe * STRIDE) & mask) * SIZE;
+      long slot = base + ((tid + probe * stride) & mask) * SIZE;
       if (U.getLongVolatile(null, slot + TID) == tid) {
         return slot;
       }

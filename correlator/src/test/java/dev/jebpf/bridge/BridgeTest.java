@@ -12,6 +12,7 @@ import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.Tasks;
 import dev.jebpf.probes.Slot;
 import dev.jebpf.probes.State;
+import dev.jebpf.probes.ThreadSlots;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
@@ -100,7 +101,8 @@ class BridgeTest {
     }
     assertThat(constant("JebpfSlots", "SIZE")).isEqualTo(Slot.BYTES);
     assertThat(constant("JebpfSlots", "PROBES")).isEqualTo(Slot.PROBES);
-    assertThat(constant("JebpfSlots", "STRIDE")).isEqualTo(Slot.STRIDE);
+    var stride = javaLang.findStatic(slots, "stride", methodType(long.class, long.class));
+    assertThat((long) stride.invoke(1024L)).isEqualTo(ThreadSlots.stride(1024));
   }
 
   /// Also when the thread was switched out in every span, and its account is read anew.

@@ -31,13 +31,9 @@ public interface Slot extends MapView {
   /// Five cache lines.
   int BYTES = 320;
 
-  /// Slots looked at for a thread, from `tid & (slots - 1)` on, [#STRIDE] apart, wrapping.
+  /// Slots looked at for a thread, from `tid & (slots - 1)` on, [ThreadSlots#stride] apart,
+  /// wrapping.
   int PROBES = 8;
-
-  /// How far apart they are. A JVM's own threads have consecutive ids for life; looking at
-  /// neighbours, a thread whose id comes round to theirs would find none free. Odd, so that all
-  /// slots of a small array are different.
-  int STRIDE = 1021;
 
   /// Twice the times this thread was switched in; odd while the kernel is writing lines 0 to 2, so
   /// it changes whenever the state words may have changed.
