@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each in a JVM of its own, which differ in what makes frames and moves objects.
 @Tag("kernel")
+@Tag("jvms")
 class StacksKernelTest {
   private static final Pattern EQUAL = Pattern.compile("equal (\\d+) wrong 0");
   private static final Pattern COMPLETE = Pattern.compile("outcomes \\{COMPLETE=(\\d+)");
