@@ -23,7 +23,7 @@ class StacksKernelTest {
   private static final Pattern COMPLETE = Pattern.compile("outcomes \\{COMPLETE=(\\d+)");
   private static final int LEAST_COMPARED = 100;
 
-  private record Run(int exit, String output) {}
+  record Run(int exit, String output) {}
 
   @ParameterizedTest
   @ValueSource(
@@ -80,7 +80,7 @@ class StacksKernelTest {
     return Integer.parseInt(matcher.group(1));
   }
 
-  private static Run run(String flags, String main, String... arguments)
+  static Run run(String flags, String main, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
