@@ -14,9 +14,10 @@ record TestRun(
   /// compare times take so much more for equal.
   private static final int TOLERANCE = 5;
 
-  /// The tags of tests that run whole services under load, which is more than an emulated machine
-  /// does in any useful time, and of those that read our sources, which it has not got.
-  private static final String EXCLUDED = "service|sources";
+  /// The tags of tests that run whole services under load or start a JVM for each of many cases, some
+  /// of which compile all that they run, which is more than an emulated machine does in any useful
+  /// time; and of those that read our sources, which it has not got.
+  private static final String EXCLUDED = "service|jvms|sources";
 
   /// What the tests themselves do not manage to end in their time ends a little later.
   private static final Duration AND_A_REPORT = Duration.ofMinutes(1);

@@ -66,6 +66,11 @@ public final class VmStructs {
     return Map.copyOf(rest);
   }
 
+  /// Whether a type has this non-static field.
+  public boolean hasField(String type, String field) {
+    return fields.offsets().containsKey(type + "." + field);
+  }
+
   /// The offset in bytes of a non-static field in its type.
   public int offset(String type, String field) throws MissingVmSymbolException {
     return Math.toIntExact(named(fields.offsets(), type + "." + field, "field"));

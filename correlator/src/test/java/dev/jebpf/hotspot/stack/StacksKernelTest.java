@@ -17,12 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each in a JVM of its own, which differ in what makes frames and moves objects.
 @Tag("kernel")
+@Tag("jvms")
 class StacksKernelTest {
   private static final Pattern EQUAL = Pattern.compile("equal (\\d+) wrong 0");
   private static final Pattern COMPLETE = Pattern.compile("outcomes \\{COMPLETE=(\\d+)");
   private static final int LEAST_COMPARED = 100;
 
-  private record Run(int exit, String output) {}
+  record Run(int exit, String output) {}
 
   @ParameterizedTest
   @ValueSource(
@@ -79,7 +80,7 @@ class StacksKernelTest {
     return Integer.parseInt(matcher.group(1));
   }
 
-  private static Run run(String flags, String main, String... arguments)
+  static Run run(String flags, String main, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
