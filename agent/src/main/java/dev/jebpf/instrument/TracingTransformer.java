@@ -74,7 +74,7 @@ public final class TracingTransformer implements ClassFileTransformer {
         return hookVirtualThreads(classFile);
       }
       if (redefined != null && probes && name.equals(ThreadHooks.CLASS)) {
-        return ThreadHooks.weave(classFile);
+        return new ThreadHooks().weave(classFile, log::silent);
       }
       selection.noteOffLimits(name);
     } catch (Throwable failure) {
@@ -84,7 +84,7 @@ public final class TracingTransformer implements ClassFileTransformer {
   }
 
   private byte @Nullable [] hookVirtualThreads(byte[] classFile) {
-    byte[] woven = new VirtualThreadHooks(probes).weave(classFile);
+    byte[] woven = new VirtualThreadHooks(probes).weave(classFile, log::silent);
     virtualThreads = woven != null;
     return woven;
   }

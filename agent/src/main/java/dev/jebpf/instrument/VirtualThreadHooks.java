@@ -2,6 +2,7 @@ package dev.jebpf.instrument;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -27,8 +28,11 @@ final class VirtualThreadHooks {
 
   private static final String SUBMIT = "ubmitRunContinuation";
 
+  private static final String STARTED = "started";
+
   private final boolean probes;
   private final Set<String> woven = new HashSet<>();
+  private final Set<String> placed = new HashSet<>();
 
   /// @param probes whether there are USDT probes of threads
   VirtualThreadHooks(boolean probes) {
@@ -37,13 +41,23 @@ final class VirtualThreadHooks {
 
   /// The new class file of `VirtualThread`; null when this JDK doesn't have the methods without
   /// which spans of virtual threads can't be followed.
-  byte @Nullable [] weave(byte[] classFile) {
+  ///
+  /// @param silent gets a line for the probes that this JDK has no place for
+  byte @Nullable [] weave(byte[] classFile, Consumer<String> silent) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
     reader.accept(new Adapter(writer), 0);
-    return woven.containsAll(Set.of("mount()V", "afterYield()V", "afterDone(Z)V"))
-        ? writer.toByteArray()
-        : null;
+    boolean followed = woven.containsAll(Set.of("mount()V", "afterYield()V", "afterDone(Z)V"));
+    if (probes && !followed) {
+      silent.accept(
+          "jebpf:vthread__mount and vthread__unmount, thread__start and thread__end of virtual"
+              + " threads: java.lang.VirtualThread has no mount(), afterYield() or afterDone()");
+    } else if (probes && !placed.contains(STARTED)) {
+      silent.accept(
+          "jebpf:thread__start of virtual threads: no start() of java.lang.VirtualThread submits"
+              + " the continuation");
+    }
+    return followed ? writer.toByteArray() : null;
   }
 
   private static @Nullable String hook(String name, String descriptor) {
@@ -76,25 +90,27 @@ final class VirtualThreadHooks {
       }
       String hook = hook(name, descriptor);
       MethodVisitor hooked =
-          hook == null ? next : new ThreadCall.OnEntry(next, SpanMethodVisitor.SPANS, hook);
+          hook == null
+              ? next
+              : new ThreadCall.OnEntry(next, SpanMethodVisitor.SPANS, hook, new HashSet<>());
       return probes ? probed(hooked, name + descriptor) : hooked;
     }
   }
 
-  private static MethodVisitor probed(MethodVisitor next, String method) {
+  private MethodVisitor probed(MethodVisitor next, String method) {
     return switch (method) {
       case "mount()V" -> onEntry(next, "mounted");
       case "afterYield()V" -> onEntry(next, "unmounted");
       // The innermost comes first.
       case "afterDone(Z)V" -> onEntry(onEntry(next, "unmounted"), "ended");
       case "start(Ljdk/internal/vm/ThreadContainer;)V" ->
-          new ThreadCall.BeforeCall(next, SUBMIT, ProbeCalls.PROBES, "started");
+          new ThreadCall.BeforeCall(next, SUBMIT, ProbeCalls.PROBES, STARTED, placed);
       default -> next;
     };
   }
 
-  private static MethodVisitor onEntry(MethodVisitor next, String method) {
-    return new ThreadCall.OnEntry(next, ProbeCalls.PROBES, method);
+  private MethodVisitor onEntry(MethodVisitor next, String method) {
+    return new ThreadCall.OnEntry(next, ProbeCalls.PROBES, method, placed);
   }
 
   private static final class SleepHook extends MethodVisitor {
