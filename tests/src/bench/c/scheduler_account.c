@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 OR MIT OR GPL-2.0
  *
- * The scheduler account of dev.jebpf.probes (SchedulerAccount, SleepReasons, ThreadLifecycle,
+ * The scheduler account of dev.jebpf.probes (SchedulerAccount, SchedulerNotes, SleepReasons, ThreadLifecycle,
  * HotSpotThread, Descriptors, Threads) once more in C, statement for statement, so that the code of
  * our compiler can be measured against that of clang. A fixture of the benchmark `compiler`; nothing
  * ships it.
@@ -394,13 +394,64 @@ INLINE struct slot *adopt(struct task_struct *task, s64_t now) {
   return slot;
 }
 
+INLINE s64_t between(s64_t moment, s64_t out, s64_t now) {
+  s64_t at_most = moment < now ? moment : now;
+  return at_most > out ? at_most : out;
+}
+
+INLINE void book(struct slot *slot, s64_t out, s64_t woken, s64_t now) {
+  volatile s64_t *version = &slot->version; /* stays in order, as in Java's compiler */
+  int reason = slot->reason & 15;
+  s64_t before = *version;
+  *version = before + 1;
+  if (reason <= THROTTLED) {
+    slot->state[reason] += now - out;
+  } else {
+    s64_t until = between(woken, out, now);
+    slot->state[reason] += until - out;
+    slot->state[WOKEN] += now - until;
+    slot->waker = slot->waker_next;
+    slot->voluntary++;
+  }
+  slot->woken_at = 0;
+  slot->waker_next = 0;
+  slot->out_since = 0;
+  *version = before + 2;
+}
+
+INLINE s64_t moment(struct task_struct *task, s64_t noted, s64_t now) {
+  return now - ((s64_t)task->se.cfs_rq->rq->clock - noted);
+}
+
+INLINE void arrive_if_unseen(struct task_struct *task, struct slot *slot, s64_t now) {
+  s64_t out = slot->out_since;
+  if (out != 0) {
+    s64_t arrived = between(moment(task, (s64_t)task->sched_info.last_arrival, now), out, now);
+    s64_t woken = slot->woken_at;
+    book(slot, out, woken != 0 ? woken : arrived, arrived);
+  }
+}
+
+INLINE struct slot *found(struct task_struct *task, s64_t now) {
+  struct slot *slot = adopt(task, now);
+  if (slot) {
+    s64_t arrived = moment(task, (s64_t)task->sched_info.last_arrival, now);
+    if (arrived > slot->started) {
+      slot->attach_gap = arrived - slot->started;
+      slot->version = 2;
+    }
+  }
+  return slot;
+}
+
 INLINE void switched_out(struct task_struct *task, int preempt, int task_state, s64_t now) {
   struct slot *slot = find(task->pid);
   if (!slot) {
-    slot = adopt(task, now);
+    slot = found(task, now);
     if (!slot)
       return;
   }
+  arrive_if_unseen(task, slot, now);
   if (task_state == 0x80) {
     thread_ended(task, slot, now);
     return;
@@ -414,30 +465,6 @@ INLINE void switched_out(struct task_struct *task, int preempt, int task_state, 
       slot->last_sleep = reason;
   }
   slot->out_since = now;
-}
-
-INLINE s64_t woken_between(s64_t woken, s64_t out, s64_t now) {
-  s64_t at_most = woken < now ? woken : now;
-  return at_most > out ? at_most : out;
-}
-
-INLINE void book(struct slot *slot, s64_t out, s64_t now) {
-  volatile s64_t *version = &slot->version; /* stays in order, as in Java's compiler */
-  int reason = slot->reason & 15;
-  s64_t before = *version;
-  *version = before + 1;
-  if (reason <= THROTTLED) {
-    slot->state[reason] += now - out;
-  } else {
-    s64_t until = woken_between(slot->woken_at, out, now);
-    slot->state[reason] += until - out;
-    slot->state[WOKEN] += now - until;
-    slot->waker = slot->waker_next;
-    slot->voluntary++;
-  }
-  slot->woken_at = 0;
-  slot->out_since = 0;
-  *version = before + 2;
 }
 
 INLINE void awake(struct task_struct *task, s64_t now) {
@@ -457,8 +484,12 @@ INLINE void switched_in(struct task_struct *task, s64_t now) {
     return;
   }
   s64_t out = slot->out_since;
-  if (out != 0)
-    book(slot, out, now > out ? now : out);
+  if (out != 0) {
+    s64_t woken = slot->woken_at;
+    if (woken == 0 && task->sched_info.last_queued != 0)
+      woken = moment(task, (s64_t)task->sched_info.last_queued, now);
+    book(slot, out, woken, now > out ? now : out);
+  }
 }
 
 SEC("sched_switch")

@@ -103,12 +103,16 @@ abstract class StatesEvent extends Event {
   /// @param wallNanos wall time
   /// @param words nanoseconds by [State#word]; what they leave of the wall time is [State#CPU]
   final void states(long wallNanos, long[] words) {
-    long off = 0;
+    long left = wallNanos;
     for (long word : words) {
-      off += word;
+      left -= word;
+    }
+    if (left < 0) {
+      states(wallNanos, shortened(words, -left));
+      return;
     }
     wall = wallNanos;
-    cpu = wallNanos - off;
+    cpu = left;
     runqueuePreempted = words[State.RUNQUEUE_PREEMPTED.word()];
     runqueueWoken = words[State.RUNQUEUE_WOKEN.word()];
     throttled = words[State.THROTTLED.word()];
@@ -125,5 +129,22 @@ abstract class StatesEvent extends Event {
     fault = words[State.FAULT.word()];
     stopped = words[State.STOPPED.word()];
     other = words[State.OTHER.word()];
+  }
+
+  /// An absence that the kernel's programs learn of late is booked when the thread leaves its CPU
+  /// next, which may be in another call than it was: then that call has more than its wall time,
+  /// which must have come with its longest states.
+  private static long[] shortened(long[] words, long excess) {
+    long[] shortened = words.clone();
+    for (long left = excess; left > 0; ) {
+      int longest = 0;
+      for (int word = 1; word < shortened.length; word++) {
+        longest = shortened[word] > shortened[longest] ? word : longest;
+      }
+      long less = Math.min(left, shortened[longest]);
+      shortened[longest] -= less;
+      left -= less;
+    }
+    return shortened;
   }
 }

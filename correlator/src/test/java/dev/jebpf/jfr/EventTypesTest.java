@@ -116,6 +116,30 @@ class EventTypesTest {
     assertThat(Files.size(file)).isPositive();
   }
 
+  @Test
+  void shouldNeverHaveMoreInStatesThanWallTime(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("late.jfr");
+    long[] words = new long[State.WORDS];
+    words[State.PARK.word()] = 7 * MILLISECOND;
+    words[State.LOCK.word()] = MILLISECOND;
+    try (var recording = new Recording();
+        var clock = EventClock.start()) {
+      recording.enable("jebpf.MethodCall").withThreshold(Duration.ZERO);
+      recording.start();
+      commit(clock, "late", System.nanoTime() - 5 * MILLISECOND, 5 * MILLISECOND, words);
+      recording.stop();
+      recording.dump(file);
+    }
+
+    RecordedEvent call = RecordingFile.readAllEvents(file).getFirst();
+
+    assertThat(call.getDuration("wall").toMillis()).isEqualTo(5);
+    assertThat(call.getDuration("park").toMillis()).isEqualTo(4);
+    assertThat(call.getDuration("lock").toMillis()).isEqualTo(1);
+    assertThat(call.getDuration("cpu")).isZero();
+    assertThat(words[State.PARK.word()]).isEqualTo(7 * MILLISECOND);
+  }
+
   private static void commit(EventClock clock, String method, long start, long wall, long[] words) {
     MethodCallEvent.commit(
         clock, method, null, start, wall, words, new CallLinks(1, 0, 0, 2, 0), "waker");

@@ -49,13 +49,16 @@ final class BlockedIntervals {
   /// was out.
   ///
   /// @param until when it was woken, [Slot#outSince] if it did not sleep
-  void over(TaskStruct task, Slot slot, int state, long until, long now) {
+  /// @param seen `false` if the switch-in was not seen, and the thread may have returned from its
+  /// system call since
+  void over(TaskStruct task, Slot slot, int state, long until, long now, boolean seen) {
     long out = slot.outSince();
     if (now - out < table.at(0).threshold(Kinds.THREAD_BLOCKED)) {
       return;
     }
     boolean sleptInCall =
-        state > Words.THROTTLED
+        seen
+            && state > Words.THROTTLED
             && state != Words.FAULT
             && state != Words.STOPPED
             && yetToReturn(registers.of(task));

@@ -45,7 +45,14 @@ final class ProbePrograms {
     var blocked =
         new BlockedIntervals(kernel, wanted.wanted(), maps.table(), maps.blocked(), totals);
     return new SchedulerAccount(
-        helpers, threads, lifecycle, reasons, losses, maps.table(), blocked);
+        helpers,
+        threads,
+        lifecycle,
+        reasons,
+        new SchedulerNotes(helpers),
+        losses,
+        maps.table(),
+        blocked);
   }
 
   /// What records the intervals off the CPU in system calls.

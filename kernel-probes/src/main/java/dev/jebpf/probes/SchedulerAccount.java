@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// once for each sleep. It may do so while the thread is still on its way to the switch-out: then
 /// it finds [Slot#outSince] 0, and so a thread that comes back from a sleep with no [Slot#wokenAt]
 /// was woken as it fell asleep. `sched_wakeup`, which comes after the switch-out, is not needed.
+///
+/// A kernel may keep programs from running in threads it protects. What happens there is not seen:
+/// that such a thread hands its CPU to a traced one, or that an interrupt it took woke one. What a
+/// traced thread does itself is. So a thread that leaves a CPU it never came to has come to it
+/// unseen, and its account is made up for from what the scheduler noted ([SchedulerNotes]).
 final class SchedulerAccount {
   /// `TASK_DEAD` of `linux/sched.h`: the last switch-out.
   private static final int DEAD = 0x80;
@@ -33,6 +38,7 @@ final class SchedulerAccount {
   private final Threads threads;
   private final ThreadLifecycle lifecycle;
   private final SleepReasons reasons;
+  private final SchedulerNotes notes;
   private final Losses losses;
   private final MappedArray<ProbeTable> table;
   private final BlockedIntervals blocked;
@@ -42,6 +48,7 @@ final class SchedulerAccount {
       Threads threads,
       ThreadLifecycle lifecycle,
       SleepReasons reasons,
+      SchedulerNotes notes,
       Losses losses,
       MappedArray<ProbeTable> table,
       BlockedIntervals blocked) {
@@ -49,6 +56,7 @@ final class SchedulerAccount {
     this.threads = threads;
     this.lifecycle = lifecycle;
     this.reasons = reasons;
+    this.notes = notes;
     this.losses = losses;
     this.table = table;
     this.blocked = blocked;
@@ -82,11 +90,12 @@ final class SchedulerAccount {
   private void switchedOut(TaskStruct task, boolean preempt, int taskState, long now) {
     Slot slot = threads.find(task);
     if (slot == null) {
-      slot = adopt(task, now);
+      slot = found(task, now);
       if (slot == null) {
         return;
       }
     }
+    arriveIfUnseen(task, slot, now);
     if (taskState == DEAD) {
       lifecycle.ended(task, slot, now);
       return;
@@ -113,38 +122,53 @@ final class SchedulerAccount {
     }
     long out = slot.outSince();
     if (out != 0) {
-      book(task, slot, out, Math.max(now, out));
+      long woken = slot.wokenAt();
+      book(task, slot, out, woken != 0 ? woken : notes.queued(task, now), Math.max(now, out), true);
     }
   }
 
-  private void book(TaskStruct task, Slot slot, long out, long now) {
+  /// Books what should have been booked when the running thread was given its CPU. If its waking
+  /// was not seen either, the two were one: it was asleep until then.
+  private void arriveIfUnseen(TaskStruct task, Slot slot, long now) {
+    long out = slot.outSince();
+    if (out != 0) {
+      long arrived = between(notes.arrived(task, now), out, now);
+      long woken = slot.wokenAt();
+      book(task, slot, out, woken != 0 ? woken : arrived, arrived, false);
+    }
+  }
+
+  /// @param woken when its sleep ended, if it slept; 0 if as it began
+  /// @param seen whether this is the switch-in
+  private void book(TaskStruct task, Slot slot, long out, long woken, long now, boolean seen) {
     int reason = slot.reason() & Words.MASK;
     long version = slot.version();
     slot.version(version + 1);
     if (reason <= Words.THROTTLED) {
       slot.state(reason, slot.state(reason) + now - out);
       if (blocked.wanted()) {
-        blocked.over(task, slot, reason, out, now);
+        blocked.over(task, slot, reason, out, now, seen);
       }
     } else {
-      long until = wokenBetween(slot.wokenAt(), out, now);
+      long until = between(woken, out, now);
       slot.state(reason, slot.state(reason) + until - out);
       slot.state(Words.WOKEN, slot.state(Words.WOKEN) + now - until);
       slot.waker(slot.wakerNext());
       slot.voluntary(slot.voluntary() + 1);
       if (blocked.wanted()) {
-        blocked.over(task, slot, reason, until, now);
+        blocked.over(task, slot, reason, until, now, seen);
       }
     }
     slot.wokenAt(0);
+    slot.wakerNext(0);
     slot.outSince(0);
     slot.version(version + 2);
   }
 
-  /// When the sleep ended. The clock programs have may go back some nanoseconds from one CPU to the
-  /// next (`ktime_get_mono_fast_ns`), which must not make a time negative.
-  private static long wokenBetween(long woken, long out, long now) {
-    return Math.max(out, Math.min(woken, now));
+  /// The clock programs have may go back some nanoseconds from one CPU to the next
+  /// (`ktime_get_mono_fast_ns`), which must not make a time negative.
+  private static long between(long moment, long out, long now) {
+    return Math.max(out, Math.min(moment, now));
   }
 
   /// The first switch-in of a thread that was off the CPU at the attach (or found no slot when it
@@ -160,6 +184,20 @@ final class SchedulerAccount {
     }
     slot.attachGap(now - slot.started());
     slot.version(2);
+  }
+
+  /// A thread that has run without a slot: since before the attach, or it was then off the CPU and
+  /// has come to it unseen.
+  private @Nullable Slot found(TaskStruct task, long now) {
+    Slot slot = adopt(task, now);
+    if (slot != null) {
+      long arrived = notes.arrived(task, now);
+      if (arrived > slot.started()) {
+        slot.attachGap(arrived - slot.started());
+        slot.version(2);
+      }
+    }
+    return slot;
   }
 
   /// A slot for a thread that runs without one, unless it is about to end: from the attach on when
@@ -197,7 +235,9 @@ final class SchedulerAccount {
     if (threads.traced(task)) {
       Slot slot = threads.find(task);
       if (slot != null) {
-        lifecycle.ended(task, slot, helpers.ktimeGetNs());
+        long now = helpers.ktimeGetNs();
+        arriveIfUnseen(task, slot, now);
+        lifecycle.ended(task, slot, now);
       }
     }
   }

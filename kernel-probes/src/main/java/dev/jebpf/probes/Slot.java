@@ -20,8 +20,9 @@ import dev.jebpf.lang.Offset;
 /// ```
 ///
 /// Lines 0 to 2 are written by the kernel only when the slot's own thread is switched in, before it
-/// resumes, so a thread reads its own words without tearing unless it is preempted in the middle:
-/// it re-reads [#version] and retries. Another thread's slot is read between two equal *even* reads
+/// resumes (or switched out, if no program saw it switched in: [SchedulerAccount]), so a thread
+/// reads its own words without tearing unless it is preempted in the middle: it re-reads [#version]
+/// and retries. Another thread's slot is read between two equal *even* reads
 /// of [#version]; a sleep that is still going on is then [#outSince], [#reason] and [#wokenAt] of
 /// the same read. Lines 3 and 4 are written by the kernel programs alone; a waker on another CPU
 /// writes only [#wokenAt] and [#wakerNext]. All times are nanoseconds of `CLOCK_MONOTONIC`. A slot

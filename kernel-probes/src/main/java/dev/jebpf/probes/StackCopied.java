@@ -11,7 +11,7 @@ public enum StackCopied {
   /// The stack's memory could not be read.
   UNREADABLE(CopyResults.UNREADABLE),
   /// Not off the CPU in a system call: only on the return from one does a program run in the thread
-  /// itself.
+  /// itself. Or no program saw the thread get its CPU back.
   NO_CALL(CopyResults.NO_CALL),
   /// The thread slept again in the same system call; the record of that sleep has the stack.
   SLEPT_AGAIN(CopyResults.SLEPT_AGAIN);

@@ -25,6 +25,7 @@ final class Rig {
   private static final long FILES = 0x5000;
   private static final long RUN_QUEUE = 0x7000;
   private static final long PREEMPT_COUNT = 0x7700;
+  private static final long SCHEDULER_AHEAD = 12_345;
 
   final FakeMachine machine = new FakeMachine();
   final ProbeMaps maps;
@@ -78,6 +79,7 @@ final class Rig {
     descriptors = machine.structs.make(FilesStruct.class, "table", table);
     CfsRunQueue queue =
         machine.structs.make(CfsRunQueue.class, "owner", machine.cast(RunQueue.class, RUN_QUEUE));
+    schedulerClock();
     schedEntity = machine.structs.make(SchedEntity.class, "runQueue", queue);
     idle = task(0, 0);
   }
@@ -134,6 +136,25 @@ final class Rig {
 
   void pass(long nanos) {
     machine.now += nanos;
+    schedulerClock();
+  }
+
+  /// The scheduler's clock, which is another than that of programs.
+  private long schedulerClock() {
+    long clock = machine.now + SCHEDULER_AHEAD;
+    machine.structs.set(machine.cast(RunQueue.class, RUN_QUEUE), "clock", clock);
+    return clock;
+  }
+
+  /// The scheduler gives the task a CPU where no program runs.
+  void arriveUnseen(TaskStruct task) {
+    machine.structs.set(task, "lastArrival", schedulerClock(), "lastQueued", 0L);
+    machine.current = task;
+  }
+
+  /// The task is woken where no program runs.
+  void queueUnseen(TaskStruct task) {
+    machine.structs.set(task, "lastQueued", schedulerClock());
   }
 
   /// The task leaves the CPU to nobody.

@@ -8,7 +8,8 @@ import java.lang.management.ThreadMXBean;
 /// @param wall from its begin to its end
 /// @param cpuClock by the thread's CPU clock (`CLOCK_THREAD_CPUTIME_ID`)
 /// @param delay waiting for a CPU, by schedstat
-record Measurement(long wall, long cpuClock, long delay) {
+/// @param leftOut on a CPU besides, of which that clock knows nothing
+record Measurement(long wall, long cpuClock, long delay, LeftOut leftOut) {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /// The same work measured inside the woven method and around it: on a busy machine the thread may
@@ -21,11 +22,14 @@ record Measurement(long wall, long cpuClock, long delay) {
   record Bracket(Measurement inner, Measurement outer, long schedCpu, long switches) {}
 
   /// Runs the work in [Subject#work].
-  static Bracket of(Subject.Work work) throws Exception {
-    warmUp();
+  ///
+  /// @param observer of the current thread
+  static Bracket of(UnaccountedTime observer, Subject.Work work) throws Exception {
+    warmUp(observer);
     var inner = new Measurement[1];
     Schedstat before = Schedstat.now();
-    Measurement outer = around(() -> Subject.work(() -> inner[0] = around(work)));
+    Measurement outer =
+        around(observer, () -> Subject.work(() -> inner[0] = around(observer, work)));
     Schedstat after = Schedstat.now();
     long besides = after.clock() - before.clock() - outer.cpuClock();
     return new Bracket(
@@ -35,20 +39,22 @@ record Measurement(long wall, long cpuClock, long delay) {
         after.switches() - before.switches());
   }
 
-  private static Measurement around(Subject.Work work) throws Exception {
+  private static Measurement around(UnaccountedTime observer, Subject.Work work) throws Exception {
     long delay = Schedstat.stale().delay();
     long cpu = cpu();
+    LeftOut leftOut = observer.read();
     long start = System.nanoTime();
     work.run();
     long wall = System.nanoTime() - start;
     cpu = cpu() - cpu;
-    return new Measurement(wall, cpu, Schedstat.stale().delay() - delay);
+    leftOut = observer.read().minus(leftOut);
+    return new Measurement(wall, cpu, Schedstat.stale().delay() - delay, leftOut);
   }
 
-  private static void warmUp() throws Exception {
+  private static void warmUp(UnaccountedTime observer) throws Exception {
     for (int i = 0; i < 50; i++) {
       Schedstat _ = Schedstat.now();
-      Measurement _ = around(() -> {});
+      Measurement _ = around(observer, () -> {});
     }
   }
 

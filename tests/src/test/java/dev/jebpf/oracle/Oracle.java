@@ -9,19 +9,28 @@ import java.util.List;
 final class Oracle {
   private final OracleCase oracle;
   private final Path directory;
+  private final UnaccountedTime observer;
 
   /// The kernel's id of the measured thread, whose end there is later than in Java.
   private volatile String tid = "";
 
-  private Oracle(OracleCase oracle, Path directory) {
+  private volatile Schedstat whole = new Schedstat(0, 0, 0, 0);
+  private volatile LeftOut wholeLeftOut = LeftOut.NOTHING;
+  private volatile long aliveFor;
+
+  private Oracle(OracleCase oracle, Path directory, UnaccountedTime observer) {
     this.oracle = oracle;
     this.directory = directory;
+    this.observer = observer;
   }
 
   /// @param args a directory, and the cases
   public static void main(String[] args) throws Exception {
-    for (String name : List.of(args).subList(1, args.length)) {
-      new Oracle(OracleCase.valueOf(name), Files.createDirectory(Path.of(args[0], name))).run();
+    try (var observer = UnaccountedTime.open()) {
+      for (String name : List.of(args).subList(1, args.length)) {
+        Path directory = Files.createDirectory(Path.of(args[0], name));
+        new Oracle(OracleCase.valueOf(name), directory, observer).run();
+      }
     }
     System.exit(0);
   }
@@ -55,26 +64,37 @@ final class Oracle {
     if (failure[0] != null) {
       throw new IllegalStateException(oracle.name(), failure[0]);
     }
+    print("threadCpu", whole.cpu());
+    print("thread.", wholeLeftOut);
+    print("threadSwitches", whole.switches());
+    print("threadDelay", whole.delay());
+    print("threadAtLeast", aliveFor);
   }
 
   private void measure(CaseBody body) throws Exception {
     long born = System.nanoTime();
-    long stolen = Schedstat.stolen();
+    observer.observe();
+    LeftOut leftOut = observer.read();
     tid = Schedstat.tid();
     body.prepare(directory);
-    Measurement.Bracket measured = Measurement.of(body::work);
+    Measurement.Bracket measured = Measurement.of(observer, body::work);
     print("wall", measured.inner().wall(), measured.outer().wall());
     print("cpu", measured.inner().cpuClock(), measured.outer().cpuClock());
     print("delay", measured.inner().delay(), measured.outer().delay());
     print("known", body.known(measured.inner()), body.known(measured.outer()));
     print("schedCpu", measured.schedCpu());
     print("switches", measured.switches());
-    Schedstat whole = Schedstat.now();
-    print("threadCpu", whole.cpu());
-    print("stolen", Schedstat.stolen() - stolen);
-    print("threadSwitches", whole.switches());
-    print("threadDelay", whole.delay());
-    print("threadAtLeast", System.nanoTime() - born);
+    print("leftOut", measured.inner().leftOut().sum(), measured.outer().leftOut().sum());
+    print("", measured.outer().leftOut());
+    whole = Schedstat.now();
+    wholeLeftOut = observer.read().minus(leftOut);
+    aliveFor = System.nanoTime() - born;
+  }
+
+  private void print(String prefix, LeftOut leftOut) {
+    print(prefix + "after", leftOut.after());
+    print(prefix + "taken", leftOut.taken());
+    print(prefix + "skewed", leftOut.skewed());
   }
 
   private void print(String key, long one, long other) {

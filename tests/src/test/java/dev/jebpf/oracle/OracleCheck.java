@@ -15,11 +15,12 @@ import org.assertj.core.api.SoftAssertions;
 
 /// Runs a case in a child JVM and holds the recording against what the child measured.
 ///
-/// Magnitudes are held to 2 % or 2 ms, whichever is larger, 1 % against the kernel's schedstat,
-/// plus what the kernel's own clocks leave out at each switch ([#SWITCH_PATH], [#SKIPPED_CLOCK]),
-/// plus what a hypervisor has stolen meanwhile; all of that five times over in an emulated guest.
-/// They are given three attempts, because the machines are shared; in the last, what may have been
-/// stolen without `/proc/stat` showing it counts as stolen too. That states add up is given one.
+/// The kernel's own accounting leaves out time that a thread is on a CPU, and the child measures
+/// what ([LeftOut]). With that added, wall time and time on a CPU must agree to [#EXACT] with the
+/// clocks, and with schedstat, on every machine. What a case itself knows, such as how long it
+/// meant to sleep, is held to 2 % or 2 ms, whichever is larger; five times that in an emulated
+/// guest. They are given three attempts, because the machines are shared. That states add up is
+/// given one.
 public final class OracleCheck {
   private static final int ATTEMPTS = 3;
 
@@ -28,6 +29,27 @@ public final class OracleCheck {
     long number(String key) {
       return run.number(oracle, key);
     }
+
+    /// What was measured inside the method and around it.
+    Range between(String key) {
+      return new Range(number(key + "AtLeast"), number(key + "AtMost"));
+    }
+  }
+
+  /// Between which two a time must be, before any tolerance.
+  private record Range(long least, long most) {
+    Range plus(Range other) {
+      return new Range(least + other.least, most + other.most);
+    }
+
+    /// The same width, with another end.
+    Range upTo(long end) {
+      return new Range(least - most + end, end);
+    }
+
+    Range wider(long below, long above) {
+      return new Range(least - below, most + above);
+    }
   }
 
   /// `jebpf.tolerance`: an emulated machine is less even than a real one.
@@ -35,16 +57,12 @@ public final class OracleCheck {
 
   private static final long LEAST_TOLERANCE = 2_000_000L * RELAXED;
 
-  /// The scheduler's own clock stops when it begins to look for the next thread, the tracepoint
-  /// comes when it has found one: some microseconds that the account has as `cpu` and the kernel as
-  /// sleep. They matter only to work that is a thousand short waits.
-  private static final long SWITCH_PATH = 5_000L * RELAXED;
+  /// A measurement's clocks are read one after the other.
+  private static final long EXACT = 100_000;
 
-  /// A wakeup that will switch tasks marks the run queue's clock as good enough for that switch
-  /// (`rq_clock_skip_update` in `wakeup_preempt`, `kernel/sched/core.c`). What the interrupt that
-  /// woke the thread still does until then, which is tens of microseconds for a large read, is for
-  /// schedstat and the CPU clock time on a CPU; the account has it as what it is, waiting for one.
-  private static final long SKIPPED_CLOCK = 25_000L * RELAXED;
+  /// Between a tracepoint's place in a switch and the reading of the clock in its program, and
+  /// between the one program's and the other's.
+  private static final long PER_SWITCH = 1_000;
 
   private static final Set<State> QUEUED =
       Set.of(State.RUNQUEUE_PREEMPTED, State.RUNQUEUE_WOKEN, State.THROTTLED);
@@ -89,8 +107,7 @@ public final class OracleCheck {
 
   private static void check(OracleCase oracle, IntFunction<OracleRun> attempts) {
     for (int attempt = 1; true; attempt++) {
-      long hidden = attempt == ATTEMPTS ? Schedstat.hiddenSteal() : 0;
-      SoftAssertions magnitudes = magnitudes(oracle, attempts.apply(attempt), hidden);
+      SoftAssertions magnitudes = magnitudes(oracle, attempts.apply(attempt));
       if (magnitudes.errorsCollected().isEmpty()) {
         return;
       }
@@ -100,76 +117,64 @@ public final class OracleCheck {
     }
   }
 
-  private static SoftAssertions magnitudes(OracleCase oracle, OracleRun together, long hidden) {
+  private static SoftAssertions magnitudes(OracleCase oracle, OracleRun together) {
     var softly = new SoftAssertions();
+    call(softly, oracle, together);
+    thread(softly, oracle, together);
+    return softly;
+  }
+
+  private static void call(SoftAssertions softly, OracleCase oracle, OracleRun together) {
     var run = new Measured(together, oracle);
     CallTime call = together.call(oracle);
     String all = " in " + call + " measured " + together.measured(oracle);
-    long stolen = run.number("stolen") + hidden;
-    long skipped = run.number("switches") * SKIPPED_CLOCK;
+    LeftOut left = together.leftOut(oracle, "");
+    long early = Math.max(0, -left.skewed());
     long cpu = call.states().get("cpu");
-    within(softly, "wall" + all, call.wallNanos(), run, "wall", 0, 0);
-    within(softly, "cpu" + all, cpu, run, "cpu", skipped, stolen);
-    within(softly, "queued" + all, sum(call.states(), QUEUED), run, "delay", 0, skipped);
+    exact(softly, "wall" + all, call.wallNanos(), run, run.between("wall"));
+    exact(softly, "cpu" + all, cpu, run, run.between("cpu").plus(run.between("leftOut")));
+    Range charged = run.between("cpu").upTo(run.number("schedCpu"));
+    exact(softly, "cpu by schedstat" + all, cpu, run, charged.plus(run.between("leftOut")));
+    long queued = sum(call.states(), QUEUED);
+    within(softly, "queued" + all, queued, run.between("delay").wider(left.after(), early));
     long known = sum(call.states(), oracle.states());
-    within(softly, oracle.states() + all, known, run, "known", stolen, skipped);
-    long besides = run.number("cpuAtMost") - run.number("cpuAtLeast");
-    long schedCpu = run.number("schedCpu");
-    close(
-        softly,
-        "cpu by schedstat" + all,
-        cpu,
-        schedCpu - besides - skipped,
-        schedCpu + stolen,
-        run.number("switches"));
+    Range less = run.between("known").wider(left.after() + left.taken(), early);
+    within(softly, oracle.states() + all, known, less);
+  }
+
+  /// The thread ends a little later in the kernel than anybody can see, more so when it has to
+  /// queue for that.
+  private static void thread(SoftAssertions softly, OracleCase oracle, OracleRun together) {
+    var run = new Measured(together, oracle);
     ThreadTime thread = together.thread(oracle);
     String whole = " of the thread, " + thread + " measured " + together.measured(oracle);
-    // The thread ends a little later in the kernel than anybody can see, more so when it has to
-    // queue for that.
     softly
         .assertThat(thread.wallNanos())
         .as("wall" + whole)
         .isBetween(
             run.number("threadAtLeast"),
             run.number("threadAtMost") + LEAST_TOLERANCE + sum(thread.states(), QUEUED));
-    close(
-        softly,
-        "cpu" + whole,
-        thread.states().get("cpu"),
-        run.number("threadCpu") - run.number("threadSwitches") * SKIPPED_CLOCK,
-        run.number("threadCpu") + stolen,
-        run.number("threadSwitches"));
-    return softly;
+    long cpu = run.number("threadCpu") + together.leftOut(oracle, "thread.").sum();
+    softly
+        .assertThat(thread.states().get("cpu"))
+        .as("cpu" + whole)
+        .isBetween(cpu - EXACT, cpu + Math.max(cpu / 100, LEAST_TOLERANCE));
   }
 
-  /// Between the two measurements, within 2 % or 2 ms.
-  ///
-  /// @param less what the account may have less of, by the kernel's clocks
-  /// @param more what it may have more of
-  private static void within(
-      SoftAssertions softly,
-      String what,
-      long actual,
-      Measured run,
-      String key,
-      long less,
-      long more) {
-    long least = run.number(key + "AtLeast");
-    long most = run.number(key + "AtMost");
-    long path = run.number("switches") * SWITCH_PATH;
+  private static void exact(
+      SoftAssertions softly, String what, long actual, Measured run, Range range) {
+    long tolerance = EXACT + run.number("switches") * PER_SWITCH;
+    softly.assertThat(actual).as(what).isBetween(range.least - tolerance, range.most + tolerance);
+  }
+
+  /// Within 2 % or 2 ms.
+  private static void within(SoftAssertions softly, String what, long actual, Range range) {
     softly
         .assertThat(actual)
         .as(what)
         .isBetween(
-            least - Math.max(least * RELAXED / 50, LEAST_TOLERANCE) - path - less,
-            most + Math.max(most * RELAXED / 50, LEAST_TOLERANCE) + path + more);
-  }
-
-  /// The same within 1 % or 2 ms.
-  private static void close(
-      SoftAssertions softly, String what, long actual, long least, long most, long switches) {
-    long tolerance = Math.max(most * RELAXED / 100, LEAST_TOLERANCE) + switches * SWITCH_PATH;
-    softly.assertThat(actual).as(what).isBetween(least - tolerance, most + tolerance);
+            range.least - Math.max(range.least * RELAXED / 50, LEAST_TOLERANCE),
+            range.most + Math.max(range.most * RELAXED / 50, LEAST_TOLERANCE));
   }
 
   private static long sum(Map<String, Long> times, Set<State> states) {

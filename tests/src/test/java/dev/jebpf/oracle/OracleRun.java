@@ -33,6 +33,7 @@ record OracleRun(List<OracleCase> cases, ChildRun child, Breakdown breakdown) {
         ChildJvm.of(Oracle.class, arguments.toArray(String[]::new))
             .through(through)
             .jvm(cases.getFirst().jvmOptions().toArray(String[]::new))
+            .jvm("--enable-native-access=ALL-UNNAMED")
             .agent(
                 "file=" + recording,
                 "methods=" + Subject.class.getName() + "::work",
@@ -92,6 +93,16 @@ record OracleRun(List<OracleCase> cases, ChildRun child, Breakdown breakdown) {
   /// What the child measured.
   long number(OracleCase oracle, String key) {
     return child.number(oracle + "." + key);
+  }
+
+  /// What the kernel did not charge the case's thread for.
+  ///
+  /// @param prefix of the keys
+  LeftOut leftOut(OracleCase oracle, String prefix) {
+    return new LeftOut(
+        number(oracle, prefix + "after"),
+        number(oracle, prefix + "taken"),
+        number(oracle, prefix + "skewed"));
   }
 
   /// All it measured of the case.

@@ -1,7 +1,6 @@
 package dev.jebpf.oracle;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
@@ -15,30 +14,12 @@ import java.util.concurrent.locks.LockSupport;
 /// @param clock the thread's CPU clock at the moment [#cpu] is of
 record Schedstat(long cpu, long delay, long switches, long clock) {
   private static final Path FILE = Path.of("/proc/thread-self/schedstat");
-  private static final long STEAL_STEP = 10_000_000;
 
   /// Reads it. The kernel brings the time on a CPU up to date only at ticks and switches, so the
   /// thread sleeps for a moment first.
   static Schedstat now() throws IOException {
     LockSupport.parkNanos(50_000);
     return read(Measurement.cpu());
-  }
-
-  /// Nanoseconds a hypervisor has taken from all CPUs since boot, by `/proc/stat`, in its steps of
-  /// 10 ms: the kernel leaves them out of the time on a CPU, jebpf does not.
-  static long stolen() throws IOException {
-    String all = Files.readAllLines(Path.of("/proc/stat")).getFirst();
-    return Long.parseLong(all.split(" +")[8]) * STEAL_STEP;
-  }
-
-  /// Nanoseconds that may be stolen without [#stolen] showing it: a step of it, on a machine that
-  /// is robbed at all.
-  static long hiddenSteal() {
-    try {
-      return stolen() == 0 ? 0 : STEAL_STEP;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// The kernel's id of the current thread.

@@ -42,6 +42,15 @@ public interface TaskStruct extends KernelStruct {
   @Member(value = "throttled", optional = true)
   int throttled();
 
+  /// When it was last given a CPU, by the clock of that CPU's run queue; only there with
+  /// `CONFIG_SCHED_INFO`, as all of its kind.
+  @Member(value = "sched_info.last_arrival", optional = true)
+  long lastArrival();
+
+  /// Since when it waits for a CPU, by the same clock; 0 when it does not.
+  @Member(value = "sched_info.last_queued", optional = true)
+  long lastQueued();
+
   @Member("se")
   SchedEntity schedEntity();
 
