@@ -45,7 +45,9 @@ class CorrelatorKernelTest {
           8192,
           List.of(fork()));
   private static final long WORK = 100_000_000;
-  private static final long TOLERANCE = 5_000_000;
+
+  /// More so where `jebpf.tolerance` says that the machine is less even than a real one.
+  private static final long TOLERANCE = 5_000_000L * Integer.getInteger("jebpf.tolerance", 1);
 
   @TempDir Path directory;
 
@@ -76,8 +78,8 @@ class CorrelatorKernelTest {
             .findFirst()
             .orElseThrow();
     assertThat(thread.name()).isEqualTo(Thread.currentThread().getName());
-    assertThat(thread.states().nanos(State.SLEEP)).isGreaterThan(WORK);
-    assertThat(thread.states().nanos(State.PARK)).isGreaterThan(WORK);
+    assertThat(thread.states().nanos(State.SLEEP)).isGreaterThan(WORK - TOLERANCE);
+    assertThat(thread.states().nanos(State.PARK)).isGreaterThan(WORK - TOLERANCE);
   }
 
   @Test
