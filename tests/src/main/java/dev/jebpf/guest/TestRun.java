@@ -17,9 +17,9 @@ record TestRun(
   /// With `wait=true` a JVM's `main` waits for tracing a minute at most, on a real machine.
   private static final int LONGEST_WAIT = 60 * TOLERANCE;
 
-  /// The tags of tests that run whole services under load or start a JVM for each of many cases, some
-  /// of which compile all that they run, which is more than an emulated machine does in any useful
-  /// time; and of those that read our sources, which it has not got.
+  /// The tags of tests that run whole services under load or start a JVM for each of many cases,
+  /// some of which compile all that they run, which is more than an emulated machine does in any
+  /// useful time; and of those that read our sources, which it has not got.
   private static final String EXCLUDED = "service|jvms|sources";
 
   /// What the tests themselves do not manage to end in their time ends a little later.
