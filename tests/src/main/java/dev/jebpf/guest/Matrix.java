@@ -21,8 +21,7 @@ final class Matrix {
         case "" -> ALL;
         case "--resume" -> REMAINING;
         case "--kept" -> NONE;
-        default ->
-            throw new GuestException("--matrix takes --resume or --kept, not " + options);
+        default -> throw new GuestException("--matrix takes --resume or --kept, not " + options);
       };
     }
   }

@@ -24,13 +24,7 @@ final class MatrixTable {
     if (result.report().isEmpty()) {
       lines.add(
           ROW.formatted(
-              result.kernel().name(),
-              result.jdk().name(),
-              "-",
-              "-",
-              "-",
-              seconds,
-              result.built()));
+              result.kernel().name(), result.jdk().name(), "-", "-", "-", seconds, result.built()));
       lines.add("  no report: " + result.failure());
       return;
     }

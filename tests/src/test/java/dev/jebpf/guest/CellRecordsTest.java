@@ -62,9 +62,9 @@ class CellRecordsTest {
     records.keep(kept, result(Optional.empty(), "the guest hung"));
     var session = new GuestSession(root, guests.resolve("cache"), System.out);
     assertThat(
-            new Matrix(root, session, Duration.ofMinutes(1)).run(List.of("--kept", "7.2"))
-                .stream()
-                .map(result -> result.kernel().name() + "/" + result.jdk().name()))
+            new Matrix(root, session, Duration.ofMinutes(1))
+                .run(List.of("--kept", "7.2")).stream()
+                    .map(result -> result.kernel().name() + "/" + result.jdk().name()))
         .containsExactly("7.2/27");
   }
 }

@@ -66,7 +66,8 @@ class GuestReportTest {
         MatrixTable.of(
             List.of(
                 new GuestResult(KERNEL, JDK, Optional.of(report()), "", true, 61.4, "abc 20:15"),
-                new GuestResult(KERNEL, JDK, Optional.empty(), "the guest hung", true, 300, "abc 20:15")));
+                new GuestResult(
+                    KERNEL, JDK, Optional.empty(), "the guest hung", true, 300, "abc 20:15")));
     assertThat(table)
         .contains("6.12-arm64   26         2       1        1       61  abc 20:15")
         .contains("  thread.waker: refused")
