@@ -73,12 +73,15 @@ final class JebpfSlots {
     return U.getLongVolatile(null, slot);
   }
 
-  /// Reads the state words plus `bias`; meaningful only between two equal [#version]s.
+  /// Reads the state words plus `bias`, and those that only it has; meaningful only between two
+  /// equal [#version]s.
   static void words(long slot, long[] bias, long[] into) {
     for (int word = 0; word < JebpfSpans.WORDS; word++) {
       into[word] = U.getLong(null, slot + STATES + ((long) word << 3)) + bias[word];
     }
-    into[JebpfSpans.WORDS] = bias[JebpfSpans.WORDS];
+    for (int word = JebpfSpans.WORDS; word < JebpfSpans.ALL_WORDS; word++) {
+      into[word] = bias[word];
+    }
     U.loadFence();
   }
 

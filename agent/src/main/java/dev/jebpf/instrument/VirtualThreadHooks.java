@@ -7,19 +7,23 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/// Tells the spans of a virtual thread when it changes carriers and when it sleeps, by calls in
-/// methods of `java.lang.VirtualThread` (JDK 25: `java.base/java/lang/VirtualThread.java`).
+/// Tells the spans of a virtual thread when it changes carriers and when it sleeps or joins, by
+/// calls in methods of `java.lang.VirtualThread` (`java.base/java/lang/VirtualThread.java` of JDK
+/// 25, 26 and 27, which are alike but for joining).
 ///
 /// | method | call on entry | current thread |
 /// |---|---|---|
 /// | `mount()` | `mounted(this)` | the carrier, no JVMTI transition under way |
 /// | `afterYield()`, `afterDone(boolean)` | `unmounted(this)` | the same |
 /// | `submitRunContinuation` and its relatives | `runnable(this)` | any |
-/// | `sleepNanos(long)` | `sleeping(true)`, and `sleeping(false)` on every way out | itself |
+/// | `sleepNanos(long)`, `joinNanos(long)` | `waiting(what)`; on all ways out `waiting(0)` | itself
+/// |
+///
+/// In JDK 25 and 26 who joins a virtual thread parks, in its `joinNanos`; from 27 on who joins any
+/// thread is in `Object.wait`, and its state tells just that.
 ///
 /// With USDT probes it also tells `JebpfProbes`: of mounts, unmounts and the end in the same
 /// places, and of the start in `start(ThreadContainer)`, before it submits the continuation.
@@ -82,11 +86,14 @@ final class VirtualThreadHooks {
         String @Nullable [] exceptions) {
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
       woven.add(name + descriptor);
-      if ((access & Access.STATIC) == 0 && name.equals("sleepNanos")) {
-        return new SleepHook(next);
-      }
       if ((access & Access.STATIC) != 0) {
         return next;
+      }
+      if (name.equals("sleepNanos")) {
+        return new WaitingCall(next, WaitingCall.FOR_SLEEP);
+      }
+      if (name.equals("joinNanos")) {
+        return new WaitingCall(next, WaitingCall.FOR_JOIN);
       }
       String hook = hook(name, descriptor);
       MethodVisitor hooked =
@@ -111,45 +118,5 @@ final class VirtualThreadHooks {
 
   private MethodVisitor onEntry(MethodVisitor next, String method) {
     return new ThreadCall.OnEntry(next, ProbeCalls.PROBES, method, placed);
-  }
-
-  private static final class SleepHook extends MethodVisitor {
-    private final Label start = new Label();
-
-    SleepHook(MethodVisitor next) {
-      super(Opcodes.ASM9, next);
-    }
-
-    @Override
-    public void visitCode() {
-      super.visitCode();
-      sleeping(true);
-      super.visitLabel(start);
-    }
-
-    @Override
-    public void visitInsn(int opcode) {
-      if (opcode == Opcodes.RETURN) {
-        sleeping(false);
-      }
-      super.visitInsn(opcode);
-    }
-
-    @Override
-    public void visitMaxs(int maxStack, int maxLocals) {
-      Label end = new Label();
-      super.visitTryCatchBlock(start, end, end, null);
-      super.visitLabel(end);
-      super.visitFrame(Opcodes.F_FULL, 0, new Object[0], 1, new Object[] {"java/lang/Throwable"});
-      sleeping(false);
-      super.visitInsn(Opcodes.ATHROW);
-      super.visitMaxs(maxStack + 2, maxLocals);
-    }
-
-    private void sleeping(boolean begins) {
-      super.visitInsn(begins ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
-      super.visitMethodInsn(
-          Opcodes.INVOKESTATIC, SpanMethodVisitor.SPANS, "sleeping", "(Z)V", false);
-    }
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// first one's, if they are of its version. Methods may be called from any thread.
 public final class Bridge {
   /// The version of the classes in `java.lang`; `JebpfSpans.VERSION`.
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final String SPANS = "java.lang.JebpfSpans";
   private static final String RESOURCES = "/META-INF/jebpf/bridge/";

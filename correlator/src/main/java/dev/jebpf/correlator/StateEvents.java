@@ -85,7 +85,8 @@ final class StateEvents {
             statistics.p99Nanos(),
             statistics.maxNanos()),
         statistics.wallNanos(),
-        statistics.words());
+        statistics.words(),
+        VirtualReading.of(statistics.virtualWords(), 0));
   }
 
   private static void commit(KernelEvents events) {

@@ -63,7 +63,7 @@ class BridgeTest {
   void shouldAgreeWithTheClassesInJavaLangOnLayouts() throws Throwable {
     assertThat(constant("JebpfSpans", "CALL_STATES")).isEqualTo(CallLayout.STATES);
     assertThat(constant("JebpfSpans", "CALL_WAKER")).isEqualTo(CallLayout.WAKER);
-    assertThat(constant("JebpfSpans", "CALL_CARRIER_WAIT")).isEqualTo(CallLayout.CARRIER_WAIT);
+    assertThat(constant("JebpfSpans", "CARRIER")).isEqualTo(State.CARRIER.word());
     assertThat(constant("JebpfSpans", "CALL_LENGTH")).isEqualTo(CallLayout.LENGTH);
     assertThat(constant("JebpfSpans", "WORDS")).isEqualTo(State.WORDS);
     assertThat(constant("JebpfSpans", "OTHER")).isEqualTo(State.OTHER.word());
@@ -74,8 +74,20 @@ class BridgeTest {
     assertThat(constant("JebpfVirtual", "WAIT_WORD")).isEqualTo(State.WAIT.word());
     assertThat(constant("JebpfVirtual", "PARK_WORD")).isEqualTo(State.PARK.word());
     assertThat(constant("JebpfVirtual", "SLEEP_WORD")).isEqualTo(State.SLEEP.word());
-    assertThat(constant("JebpfVirtual", "PREEMPTED_WORD"))
-        .isEqualTo(State.RUNQUEUE_PREEMPTED.word());
+    assertThat(constant("JebpfVirtual", "NETWORK_WORD")).isEqualTo(State.NETWORK.word());
+    assertThat(constant("JebpfVirtual", "POLL_WORD")).isEqualTo(State.POLL.word());
+  }
+
+  @Test
+  void shouldAgreeOnTheWordsOfVirtualThreads() throws Throwable {
+    for (var field : VirtualWords.class.getFields()) {
+      String name = field.getName();
+      if (!name.equals("LENGTH")) {
+        assertThat(constant("JebpfSpans", name))
+            .as(name)
+            .isEqualTo(State.CALL_WORDS + field.getInt(null));
+      }
+    }
   }
 
   @Test

@@ -96,7 +96,7 @@ final class LiveProbes implements AutoCloseable {
     var states = new EnumMap<State, Long>(State.class);
     long off = 0;
     for (State state : State.values()) {
-      if (state.word() >= 0) {
+      if (state.word() >= 0 && state.word() < State.WORDS) {
         long nanos = after[state.word()] - before[state.word()];
         states.put(state, nanos);
         off += nanos;
