@@ -28,7 +28,7 @@ import java.util.function.BiConsumer;
 /// programs' clock. Minimum JDK 25.
 public final class JebpfSpans {
   /// Changes whenever what the correlator calls or reads does.
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /// Number of state words in a slot; `dev.jebpf.probes.State.WORDS`.
   static final int WORDS = 16;
@@ -209,5 +209,15 @@ public final class JebpfSpans {
   /// The address of HotSpot's `JavaThread` of a platform thread; 0 when it is not alive.
   static long nativeThread(Thread thread) {
     return JebpfSlots.nativeThread(thread);
+  }
+
+  /// Offset of an instance field in the objects of a class.
+  static long fieldOffset(Class<?> type, String field) {
+    return JebpfSlots.U.objectFieldOffset(type, field);
+  }
+
+  /// A word of an object.
+  static long word(Object object, long offset) {
+    return JebpfSlots.U.getLong(object, offset);
   }
 }
