@@ -16,7 +16,7 @@ final class JebpfSlots {
   static final long STARTED = 152;
   static final long SPAN = 160;
   static final long TID = 192;
-  static final int SIZE = 320;
+  static final int SIZE = 384;
   static final int PROBES = 8;
 
   private static final long EETOP = U.objectFieldOffset(Thread.class, "eetop");

@@ -252,4 +252,14 @@ public final class JebpfSpans {
   static long nativeThread(Thread thread) {
     return JebpfSlots.nativeThread(thread);
   }
+
+  /// Offset of an instance field in the objects of a class.
+  static long fieldOffset(Class<?> type, String field) {
+    return JebpfSlots.U.objectFieldOffset(type, field);
+  }
+
+  /// A word of an object.
+  static long word(Object object, long offset) {
+    return JebpfSlots.U.getLong(object, offset);
+  }
 }

@@ -27,6 +27,7 @@ final class BlockedThreads implements AutoCloseable {
   private final KernelProbes probes;
   private final @Nullable StackDecoder decoder;
   private final RecordJoin join;
+  private final Blockers blockers;
   private final DistinctStacks stacks = new DistinctStacks(MOST_STACKS);
   private final Thread thread = new Thread(null, this::run, "jebpf-stacks", 0, false);
   private volatile boolean closing;
@@ -37,6 +38,7 @@ final class BlockedThreads implements AutoCloseable {
     this.probes = probes;
     this.decoder = decoder;
     this.join = join;
+    this.blockers = new Blockers(decoder, join::nameOfJavaThread);
   }
 
   void start() {
@@ -76,6 +78,7 @@ final class BlockedThreads implements AutoCloseable {
             record.start(),
             record.duration(),
             record.asleep(),
+            blockers.of(record),
             stacks.of(decode(record, stack))));
   }
 

@@ -73,6 +73,12 @@ final class RecordJoin implements RecordHandler {
     return threads == null ? null : threads.nameOfWaker(tid);
   }
 
+  /// The name of a platform thread by its Java id, for any thread to ask; null when it is not
+  /// known.
+  @Nullable String nameOfJavaThread(long id) {
+    return threads == null ? null : threads.nameOfJavaThread(id);
+  }
+
   /// The classes of all events that can come of records.
   List<Class<? extends Event>> eventClasses() {
     List<Class<? extends Event>> classes = new ArrayList<>(EventTypes.operations());

@@ -6,8 +6,11 @@ import java.lang.invoke.MethodHandles;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
+import jdk.jfr.MemoryAddress;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
+import jdk.jfr.Unsigned;
+import org.jspecify.annotations.Nullable;
 
 /// A thread was off the CPU for a while.
 ///
@@ -32,6 +35,40 @@ public final class ThreadBlockedEvent extends OriginEvent {
   @Label("Asleep")
   @Description("Until it was woken; the rest of the duration it waited for a CPU")
   long asleep;
+
+  @Name
+  @Label("Blocker")
+  @Description(
+      "Class of the object whose monitor it waited for, or that it parked with; none if it did"
+          + " neither")
+  @Nullable String blocker;
+
+  @Unsigned
+  @MemoryAddress
+  @Label("Blocker Address")
+  @Description(
+      "Of the monitor, or of the object parked with, which may be moved; 0 when it is not known")
+  long blockerAddress;
+
+  @Name
+  @Label("Blocker Outcome")
+  @Description("Whether the blocker is known, or why it is not")
+  String blockerOutcome = "";
+
+  @ThreadName
+  @Label("Owner")
+  @Description("The thread that had the monitor or the lock when this one left the CPU")
+  @Nullable String owner;
+
+  @ThreadId
+  @Label("Owner Java Thread Id")
+  @Description("Its Java id; 0 when it is not known")
+  long ownerJavaThreadId;
+
+  @Name
+  @Label("Owner Outcome")
+  @Description("Whether the owner is known, or why it is not")
+  String ownerOutcome = "";
 
   @MethodName
   @Label("Top Frame")
@@ -74,10 +111,20 @@ public final class ThreadBlockedEvent extends OriginEvent {
     DecodedStack decoded = interval.stack().stack();
     state = interval.state();
     asleep = interval.asleepNanos();
+    blocked(interval.blocker());
     topFrame = decoded.frames().isEmpty() ? "" : method(decoded.frames().getFirst());
     frames = decoded.frames().size();
     stackOutcome = outcome(decoded);
     stack = interval.stack().text();
+  }
+
+  private void blocked(Blocker by) {
+    blocker = by.className();
+    blockerAddress = by.address();
+    blockerOutcome = by.outcome();
+    owner = by.owner();
+    ownerJavaThreadId = by.ownerId();
+    ownerOutcome = by.ownerOutcome();
   }
 
   private static String method(JavaFrame frame) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class BridgeTest {
   private static final int METHOD = 3;
-  private static final long SLOT_BYTES = 320;
+  private static final long SLOT_BYTES = 384;
   private static final int SLOTS = 64;
   private static MethodHandles.Lookup javaLang;
   private static Bridge bridge;

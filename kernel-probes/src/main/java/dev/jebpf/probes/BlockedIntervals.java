@@ -25,24 +25,34 @@ final class BlockedIntervals {
   private final MappedArray<ProbeTable> table;
   private final RingBuffer ring;
   private final Totals totals;
+  private final Blockers blockers;
 
   BlockedIntervals(
       KernelTraits kernel,
       boolean wanted,
       MappedArray<ProbeTable> table,
       RingBuffer ring,
-      Totals totals) {
+      Totals totals,
+      Blockers blockers) {
     this.registers = kernel.registers();
     this.aarch64 = kernel.aarch64();
     this.wanted = wanted;
     this.table = table;
     this.ring = ring;
     this.totals = totals;
+    this.blockers = blockers;
   }
 
   /// Whether any is; a constant of the compiled program.
   boolean wanted() {
     return wanted;
+  }
+
+  /// The current thread is about to be switched out.
+  ///
+  /// @param state [State#word] of what it goes to sleep for
+  void left(Slot slot, int state) {
+    blockers.left(slot, state);
   }
 
   /// A thread is switched in, which is not the current task yet. Its slot still tells for what it
@@ -91,6 +101,7 @@ final class BlockedIntervals {
     slot.blockedAt(out);
     slot.blockedFor(now - out);
     slot.blockedAsleep(until - out);
+    slot.blockedOwner(slot.owner());
     slot.blockedCause(((int) slot.wakerNext() << CAUSE_SHIFT) | state);
   }
 
@@ -120,6 +131,10 @@ final class BlockedIntervals {
     entry.asleep(asleep);
     without(entry, copied);
     entry.hotSpotThread(0);
+    entry.blocker(0);
+    entry.blockerKlass(0);
+    entry.owner(BlockerOwner.UNKNOWN);
+    entry.blockerRead(BlockerResults.NOT_READ);
     ring.submit(entry, 0);
   }
 

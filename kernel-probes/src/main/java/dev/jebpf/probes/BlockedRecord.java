@@ -10,7 +10,8 @@ import dev.jebpf.lang.Offset;
 ///
 /// ```
 /// +64 state | copied   +72 asleep   +80 sp   +88 fp   +96 pc   +104 stackStart
-/// +112 stackBytes | stackMissing   +120 hotSpotThread   +128 the stack
+/// +112 stackBytes | stackMissing   +120 hotSpotThread
+/// +128 blocker   +136 blockerKlass   +144 owner   +152 blockerRead | 0   +160 the stack
 /// ```
 ///
 /// [#start] is when the thread left the CPU, [#duration] how long it was off it, [#waker] the
@@ -18,7 +19,7 @@ import dev.jebpf.lang.Offset;
 /// reserves a constant number of bytes.
 public interface BlockedRecord extends RecordHeader {
   /// Where the stack begins in the record.
-  int STACK = RecordHeader.SIZE + 64;
+  int STACK = RecordHeader.SIZE + 96;
 
   /// Without a stack.
   @Layout(size = STACK)
@@ -140,4 +141,35 @@ public interface BlockedRecord extends RecordHeader {
 
   @Offset(RecordHeader.SIZE + 56)
   void hotSpotThread(long address);
+
+  /// Address of what the thread was blocked by: of the `ObjectMonitor` it waited to enter or to be
+  /// notified of, or of the object that it parked with, which may have been moved since; 0 when it
+  /// is not known.
+  @Offset(RecordHeader.SIZE + 64)
+  long blocker();
+
+  @Offset(RecordHeader.SIZE + 64)
+  void blocker(long address);
+
+  /// Address of the `Klass` of the monitor's object or of the blocker; 0 when it is not known.
+  @Offset(RecordHeader.SIZE + 72)
+  long blockerKlass();
+
+  @Offset(RecordHeader.SIZE + 72)
+  void blockerKlass(long address);
+
+  /// Id of the Java thread that had the blocker when this one left the CPU, or one of
+  /// [BlockerOwner].
+  @Offset(RecordHeader.SIZE + 80)
+  long owner();
+
+  @Offset(RecordHeader.SIZE + 80)
+  void owner(long javaThread);
+
+  /// [BlockerRead#number].
+  @Offset(RecordHeader.SIZE + 88)
+  int blockerRead();
+
+  @Offset(RecordHeader.SIZE + 88)
+  void blockerRead(int number);
 }

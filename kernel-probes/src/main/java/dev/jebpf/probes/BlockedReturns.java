@@ -16,6 +16,7 @@ final class BlockedReturns {
   private final Threads threads;
   private final HotSpotThread hotSpot;
   private final StackOffsets offsets;
+  private final Blockers blockers;
   private final RingBuffer ring;
   private final Totals totals;
 
@@ -24,12 +25,14 @@ final class BlockedReturns {
       Threads threads,
       HotSpotThread hotSpot,
       StackOffsets offsets,
+      Blockers blockers,
       RingBuffer ring,
       Totals totals) {
     this.helpers = helpers;
     this.threads = threads;
     this.hotSpot = hotSpot;
     this.offsets = offsets;
+    this.blockers = blockers;
     this.ring = ring;
     this.totals = totals;
   }
@@ -51,6 +54,7 @@ final class BlockedReturns {
 
   private void record(TaskStruct current, Slot slot) {
     long thread = offsets.available() ? hotSpot.address(current, slot) : 0;
+    blockers.identify(slot, thread);
     long sp = thread == 0 ? 0 : helpers.probeReadUserLong(thread + offsets.anchorSp());
     if (sp == 0) {
       bare(current, slot, thread);
@@ -136,6 +140,10 @@ final class BlockedReturns {
     entry.state(slot.blockedCause() & Words.MASK);
     entry.asleep(slot.blockedAsleep());
     entry.hotSpotThread(thread);
+    entry.blocker(slot.blocker());
+    entry.blockerKlass(slot.blockerKlass());
+    entry.owner(slot.blockedOwner());
+    entry.blockerRead(slot.blockerRead());
   }
 
   /// @param bytes to be copied, fewer than the record has room for

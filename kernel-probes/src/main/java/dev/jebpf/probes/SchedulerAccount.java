@@ -107,6 +107,9 @@ final class SchedulerAccount {
     } else {
       int reason = reasons.sleeping(task, slot, taskState);
       slot.reason(reason);
+      if (blocked.wanted()) {
+        blocked.left(slot, reason);
+      }
       if (reason != Words.STOPPED) {
         slot.lastSleep(reason);
       }

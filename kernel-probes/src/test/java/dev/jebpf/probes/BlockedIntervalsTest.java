@@ -31,7 +31,8 @@ class BlockedIntervalsTest {
               .withBlocked(
                   BlockedConfig.of(
                       THRESHOLD,
-                      new StackOffsets(true, ANCHOR_SP, ANCHOR_FP, ANCHOR_PC, STACK_BASE))));
+                      new StackOffsets(true, ANCHOR_SP, ANCHOR_FP, ANCHOR_PC, STACK_BASE),
+                      BlockerOffsets.unavailable())));
   private final TaskStruct task = rig.task(101);
 
   @Test

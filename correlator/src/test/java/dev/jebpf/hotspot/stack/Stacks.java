@@ -1,10 +1,13 @@
 package dev.jebpf.hotspot.stack;
 
+import dev.jebpf.bridge.Bridge;
 import dev.jebpf.hotspot.vm.AnchorLayout;
+import dev.jebpf.hotspot.vm.BlockerLayout;
 import dev.jebpf.hotspot.vm.HotSpotVm;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.probes.BlockedConfig;
 import dev.jebpf.probes.BlockedRecord;
+import dev.jebpf.probes.BlockerRead;
 import dev.jebpf.probes.KernelProbes;
 import dev.jebpf.probes.ProbeConfig;
 import dev.jebpf.probes.StackCopied;
@@ -17,13 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /// The kernel programs of this JVM with a thread that decodes the stacks of blocked threads.
 @SuppressWarnings("try")
 final class Stacks implements AutoCloseable {
   /// A record that was decoded.
   record Blocked(
-      long tid, long javaThread, long start, long duration, int state, DecodedStack stack) {}
+      long tid, long javaThread, long start, long duration, int state, By by, DecodedStack stack) {}
+
+  /// What the thread was blocked by.
+  record By(BlockerRead read, @Nullable String className, long address, long owner) {}
 
   private static final VarHandle EETOP = eetop();
 
@@ -43,7 +50,11 @@ final class Stacks implements AutoCloseable {
         KernelProbes.open(
             ProbeConfig.of((int) ProcessHandle.current().pid(), vm.offsets())
                 .withThresholds(Map.of())
-                .withBlocked(BlockedConfig.of(threshold.toNanos(), AnchorLayout.ofThisProcess())));
+                .withBlocked(
+                    BlockedConfig.of(
+                        threshold.toNanos(),
+                        AnchorLayout.ofThisProcess(),
+                        BlockerLayout.ofThisProcess(bridge()))));
     thread.setDaemon(true);
     thread.start();
   }
@@ -87,7 +98,21 @@ final class Stacks implements AutoCloseable {
             record.start(),
             record.duration(),
             record.state(),
+            by(record),
             result));
+  }
+
+  private By by(BlockedRecord record) {
+    BlockerRead read = BlockerRead.of(record.blockerRead());
+    String name =
+        read == BlockerRead.KNOWN
+            ? decoder.className(record.blockerKlass(), record.start() + record.duration())
+            : null;
+    return new By(read, name, record.blocker(), record.owner());
+  }
+
+  private static Bridge bridge() throws ReflectiveOperationException {
+    return Bridge.define(MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()));
   }
 
   /// What a stack cost to decode on average.

@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StacksKernelTest {
   private static final Pattern EQUAL = Pattern.compile("equal (\\d+) wrong 0");
   private static final Pattern COMPLETE = Pattern.compile("outcomes \\{COMPLETE=(\\d+)");
+  private static final Pattern RIGHT = Pattern.compile("right (\\d+) wrong 0");
+  private static final Pattern OWNERS = Pattern.compile("owner known (\\d+)");
+  private static final Pattern NONE = Pattern.compile("none (\\d+)");
   private static final int LEAST_COMPARED = 100;
 
   record Run(int exit, String output) {}
@@ -72,6 +75,52 @@ class StacksKernelTest {
 
     assertThat(run.exit()).as(run.output()).isZero();
     assertThat(number(EQUAL, run)).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:+UseG1GC",
+        "-XX:+UseSerialGC",
+        "-XX:+UseParallelGC",
+        "-XX:+UseZGC",
+        "-XX:+UseG1GC -XX:-UseCompressedOops",
+        "-XX:+UseG1GC -XX:-UseCompressedClassPointers",
+        "-XX:+UseCompactObjectHeaders",
+        "-Xint",
+        "-Xcomp"
+      })
+  void shouldTellWhatBlocksAndWhoHasIt(String flags) throws Exception {
+    Run run = run(flags, "BlockersMain", "3", "objects");
+
+    assertThat(run.output()).contains("wrong 0 ");
+    assertThat(run.exit()).as(run.output()).isZero();
+  }
+
+  @Test
+  void shouldTellTheOwnersOfMonitorsWhereObjectsCannotBeRead() throws Exception {
+    Run run = run("-XX:+UseShenandoahGC", "BlockersMain", "3", "monitors");
+
+    assertThat(run.output()).contains("wrong 0 ");
+    assertThat(run.exit()).as(run.output()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:+UseG1GC",
+        "-XX:+UseSerialGC",
+        "-XX:+UseParallelGC",
+        "-XX:+UseZGC",
+        "-XX:+UseCompactObjectHeaders"
+      })
+  void shouldTellNoWrongBlockerWhileObjectsMove(String flags) throws Exception {
+    Run run = run(flags, "ContendedMain", "8");
+
+    assertThat(run.exit()).as(run.output()).isZero();
+    assertThat(number(RIGHT, run)).isGreaterThan(LEAST_COMPARED);
+    assertThat(number(OWNERS, run)).isGreaterThan(LEAST_COMPARED);
+    assertThat(number(NONE, run)).isLessThan(number(RIGHT, run) / 20);
   }
 
   private static int number(Pattern pattern, Run run) {
