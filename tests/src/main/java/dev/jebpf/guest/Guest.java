@@ -13,10 +13,6 @@ import java.util.function.Consumer;
 /// A virtual machine from its boot to its end.
 final class Guest {
   private static final long SCRATCH_DISK = 2L << 30;
-
-  /// As slow as a disk that turns. A file of the host is done before the emulated processor gets so
-  /// far as to wait for it, and what waits for disks could not be tested.
-  private static final String SLOW = ",throttling.iops-total=500";
   private static final long RESULT_DISK = 64L << 20;
 
   /// Two processors in turns. On a thread each they were seen to hang, both in the kernel's handler
@@ -112,14 +108,11 @@ final class Guest {
             "-append",
             "console=%s quiet loglevel=4 panic=-1 rdinit=/init sysrq_always_enabled random.trust_cpu=on mitigations=off %s"
                 .formatted(machine.console(), machine.kernelOptions())));
-    command.addAll(disk("scratch.img", SLOW));
-    command.addAll(disk("results.img", ""));
+    for (String disk : List.of("scratch.img", "results.img")) {
+      command.add("-drive");
+      command.add("if=virtio,format=raw,cache=unsafe,file=" + directory.resolve(disk));
+    }
     return command;
-  }
-
-  private List<String> disk(String name, String speed) {
-    String options = "if=virtio,format=raw,cache=unsafe,file=" + directory.resolve(name) + speed;
-    return List.of("-drive", options);
   }
 
   /// Reads the console until the machine is off.
