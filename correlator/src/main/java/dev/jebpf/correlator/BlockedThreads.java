@@ -28,17 +28,20 @@ final class BlockedThreads implements AutoCloseable {
   private final @Nullable StackDecoder decoder;
   private final RecordJoin join;
   private final Blockers blockers;
+  private final StackCounts counts;
   private final DistinctStacks stacks = new DistinctStacks(MOST_STACKS);
   private final Thread thread = new Thread(null, this::run, "jebpf-stacks", 0, false);
   private volatile boolean closing;
   private volatile @Nullable String failure;
 
   /// @param decoder null when stacks can't be had
-  BlockedThreads(KernelProbes probes, @Nullable StackDecoder decoder, RecordJoin join) {
+  BlockedThreads(
+      KernelProbes probes, @Nullable StackDecoder decoder, RecordJoin join, StackCounts counts) {
     this.probes = probes;
     this.decoder = decoder;
     this.join = join;
     this.blockers = new Blockers(decoder, join::nameOfJavaThread);
+    this.counts = counts;
   }
 
   void start() {
@@ -71,6 +74,8 @@ final class BlockedThreads implements AutoCloseable {
     if (!join.isOfTheService(record.tid())) {
       return;
     }
+    DecodedStack decoded = decode(record, stack);
+    counts.add(decoded.outcome());
     join.onBlocked(
         record,
         new BlockedInterval(
@@ -79,7 +84,7 @@ final class BlockedThreads implements AutoCloseable {
             record.duration(),
             record.asleep(),
             blockers.of(record),
-            stacks.of(decode(record, stack))));
+            stacks.of(decoded)));
   }
 
   private DecodedStack decode(BlockedRecord record, MemorySegment stack) {

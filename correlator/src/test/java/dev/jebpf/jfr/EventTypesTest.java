@@ -47,6 +47,7 @@ class EventTypesTest {
         TcpReceiveEvent.class,
         IoStatisticsEvent.class,
         KernelEventStatisticsEvent.class,
+        StackStatisticsEvent.class,
         BackendEvent.class,
         OverheadEvent.class,
         LossesEvent.class);

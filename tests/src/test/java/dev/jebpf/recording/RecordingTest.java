@@ -59,6 +59,7 @@ class RecordingTest {
               "TcpReceive",
               "IoStatistics",
               "KernelEventStatistics",
+              "StackStatistics",
               "Backend",
               "Overhead",
               "Losses",
