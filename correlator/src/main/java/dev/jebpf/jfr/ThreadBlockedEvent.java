@@ -2,6 +2,7 @@ package dev.jebpf.jfr;
 
 import dev.jebpf.hotspot.stack.DecodedStack;
 import dev.jebpf.hotspot.stack.JavaFrame;
+import dev.jebpf.hotspot.stack.KnownStack;
 import java.lang.invoke.MethodHandles;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -90,6 +91,18 @@ public final class ThreadBlockedEvent extends OriginEvent {
   @Description("The Java stack, a frame a line, the last called first")
   String stack = "";
 
+  @Name
+  @Label("Waker Stack Outcome")
+  @Description(
+      "Whether the waker's Java stack is complete, or why it is not; none for a waker outside of"
+          + " the process")
+  @Nullable String wakerStackOutcome;
+
+  @StackText
+  @Label("Waker Stack")
+  @Description("The Java stack of the waker when it woke this thread")
+  @Nullable String wakerStack;
+
   private ThreadBlockedEvent() {}
 
   /// Records one.
@@ -116,6 +129,11 @@ public final class ThreadBlockedEvent extends OriginEvent {
     frames = decoded.frames().size();
     stackOutcome = outcome(decoded);
     stack = interval.stack().text();
+    KnownStack waker = interval.wakerStack();
+    if (waker != null) {
+      wakerStackOutcome = outcome(waker.stack());
+      wakerStack = waker.text();
+    }
   }
 
   private void blocked(Blocker by) {

@@ -26,6 +26,7 @@ final class BlockedIntervals {
   private final RingBuffer ring;
   private final Totals totals;
   private final Blockers blockers;
+  private final Threads threads;
 
   BlockedIntervals(
       KernelTraits kernel,
@@ -33,7 +34,8 @@ final class BlockedIntervals {
       MappedArray<ProbeTable> table,
       RingBuffer ring,
       Totals totals,
-      Blockers blockers) {
+      Blockers blockers,
+      Threads threads) {
     this.registers = kernel.registers();
     this.aarch64 = kernel.aarch64();
     this.wanted = wanted;
@@ -41,6 +43,7 @@ final class BlockedIntervals {
     this.ring = ring;
     this.totals = totals;
     this.blockers = blockers;
+    this.threads = threads;
   }
 
   /// Whether any is; a constant of the compiled program.
@@ -53,6 +56,32 @@ final class BlockedIntervals {
   /// @param state [State#word] of what it goes to sleep for
   void left(Slot slot, int state) {
     blockers.left(slot, state);
+  }
+
+  /// The current task wakes a thread, unless that is an interrupt's doing.
+  ///
+  /// Its stack is copied when its system call returns: here interrupts are off. As long as the call
+  /// goes on, [Slot#wakesAt] says that it is to be.
+  void woken(Slot slot, long now) {
+    slot.wokenBy(0);
+    if (now - slot.outSince() < table.at(0).threshold(Kinds.THREAD_BLOCKED)
+        || !threads.currentActs()) {
+      return;
+    }
+    TaskStruct waker = threads.current();
+    if (yetToReturn(registers.of(waker))) {
+      Slot own = threads.find(waker);
+      if (own != null) {
+        slot.wokenBy(wakes(own, now));
+      }
+    }
+  }
+
+  private static long wakes(Slot waker, long now) {
+    if (waker.wakesAt() == 0) {
+      waker.wakesAt(now);
+    }
+    return waker.wakesAt();
   }
 
   /// A thread is switched in, which is not the current task yet. Its slot still tells for what it
@@ -102,6 +131,7 @@ final class BlockedIntervals {
     slot.blockedFor(now - out);
     slot.blockedAsleep(until - out);
     slot.blockedOwner(slot.owner());
+    slot.blockedWokenBy(slot.wokenBy());
     slot.blockedCause(((int) slot.wakerNext() << CAUSE_SHIFT) | state);
   }
 
@@ -135,6 +165,7 @@ final class BlockedIntervals {
     entry.blockerKlass(0);
     entry.owner(BlockerOwner.UNKNOWN);
     entry.blockerRead(BlockerResults.NOT_READ);
+    entry.wokenBy(0);
     ring.submit(entry, 0);
   }
 

@@ -11,15 +11,27 @@ import dev.jebpf.lang.Offset;
 /// ```
 /// +64 state | copied   +72 asleep   +80 sp   +88 fp   +96 pc   +104 stackStart
 /// +112 stackBytes | stackMissing   +120 hotSpotThread
-/// +128 blocker   +136 blockerKlass   +144 owner   +152 blockerRead | 0   +160 the stack
+/// +128 blocker   +136 blockerKlass   +144 owner   +152 blockerRead | 0   +160 wokenBy
+/// +168 the stack
 /// ```
+///
+/// Or, when its kind says so, a thread woke others that had been off the CPU for so long; with its
+/// stack at that moment. What is not about the stack is then 0 but for [#tid], [#javaThread],
+/// [#spanId] and [#start].
 ///
 /// [#start] is when the thread left the CPU, [#duration] how long it was off it, [#waker] the
 /// thread that woke it. Records come in as many sizes as there are nested types, for a program
 /// reserves a constant number of bytes.
 public interface BlockedRecord extends RecordHeader {
   /// Where the stack begins in the record.
-  int STACK = RecordHeader.SIZE + 96;
+  int STACK = RecordHeader.SIZE + 104;
+
+  /// [#kind] of one that tells of a blocked thread.
+  int BLOCKED = Kinds.THREAD_BLOCKED;
+
+  /// [#kind] of one that tells of a waker; not a [RecordKind], for these are in a ring buffer of
+  /// their own.
+  int WOKE = 100;
 
   /// Without a stack.
   @Layout(size = STACK)
@@ -172,4 +184,11 @@ public interface BlockedRecord extends RecordHeader {
 
   @Offset(RecordHeader.SIZE + 88)
   void blockerRead(int number);
+
+  /// [#start] of the record of the waker's stack, whose [#tid] is [#waker]; 0 when there is none.
+  @Offset(RecordHeader.SIZE + 96)
+  long wokenBy();
+
+  @Offset(RecordHeader.SIZE + 96)
+  void wokenBy(long nanos);
 }

@@ -44,7 +44,7 @@ final class ProbePrograms {
     var reasons = new SleepReasons(helpers, threads, maps.table(), hotSpot);
     var blocked =
         new BlockedIntervals(
-            kernel, wanted.wanted(), maps.table(), maps.blocked(), totals, blockers());
+            kernel, wanted.wanted(), maps.table(), maps.blocked(), totals, blockers(), threads);
     return new SchedulerAccount(
         helpers,
         threads,

@@ -226,8 +226,12 @@ final class SchedulerAccount {
     }
     Slot slot = threads.find(task);
     if (slot != null && slot.outSince() != 0 && slot.wokenAt() == 0) {
-      slot.wokenAt(helpers.ktimeGetNs());
+      long now = helpers.ktimeGetNs();
+      slot.wokenAt(now);
       slot.wakerNext(threads.acting());
+      if (blocked.wanted()) {
+        blocked.woken(slot, now);
+      }
     }
   }
 

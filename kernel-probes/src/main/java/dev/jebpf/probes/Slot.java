@@ -16,9 +16,11 @@ import dev.jebpf.lang.Offset;
 /// line 4   +256        +264           +272      +280
 ///          tlsAddress  hotSpotThread  osthread  javaThread
 ///          +288                  +296       +304        +312
-///          claim | blockedCause  blockedAt  blockedFor  blockedAsleep
-/// line 5   +320   +328          +336     +344          +352
-///          owner  blockedOwner  blocker  blockerKlass  blockerRead
+///          claim | blockedCause  blockedAt  blockedFor  wakesAt
+/// line 5   +320   +328          +336     +344          +352         +360           +368
+///          owner  blockedOwner  blocker  blockerKlass  blockerRead  blockedAsleep  wokenBy
+///          +376
+///          blockedWokenBy
 /// ```
 ///
 /// Lines 0 to 2 are written by the kernel only when the slot's own thread is switched in, before it
@@ -27,8 +29,8 @@ import dev.jebpf.lang.Offset;
 /// and retries. Another thread's slot is read between two equal *even* reads
 /// of [#version]; a sleep that is still going on is then [#outSince], [#reason] and [#wokenAt] of
 /// the same read. Lines 3 to 5 are written by the kernel programs alone; a waker on another CPU
-/// writes only [#wokenAt] and [#wakerNext]. All times are nanoseconds of `CLOCK_MONOTONIC`. A slot
-/// with [#started] 0 has just been claimed and holds nothing yet.
+/// writes only [#wokenAt], [#wakerNext] and [#wokenBy]. All times are nanoseconds of
+/// `CLOCK_MONOTONIC`. A slot with [#started] 0 has just been claimed and holds nothing yet.
 @Layout(size = Slot.BYTES)
 public interface Slot extends MapView {
   /// Six cache lines.
@@ -222,12 +224,13 @@ public interface Slot extends MapView {
   @Offset(304)
   void blockedFor(long nanos);
 
-  /// How much of it passed until the thread was woken.
+  /// When the thread first woke one that is recorded, in the system call that it is in; 0 if it has
+  /// not.
   @Offset(312)
-  long blockedAsleep();
+  long wakesAt();
 
   @Offset(312)
-  void blockedAsleep(long nanos);
+  void wakesAt(long nanos);
 
   /// When the thread last left the CPU for a lock or to park: the id of the Java thread that had
   /// what it waits for, or one of [BlockerOwner].
@@ -265,4 +268,25 @@ public interface Slot extends MapView {
 
   @Offset(352)
   void blockerRead(int number);
+
+  /// Of the interval that [#blockedAt] tells of: how much of it passed until the thread was woken.
+  @Offset(360)
+  long blockedAsleep();
+
+  @Offset(360)
+  void blockedAsleep(long nanos);
+
+  /// The waker's [#wakesAt] when it woke this thread; 0 when no record tells its stack.
+  @Offset(368)
+  long wokenBy();
+
+  @Offset(368)
+  void wokenBy(long nanos);
+
+  /// The [#wokenBy] of the interval that [#blockedAt] tells of.
+  @Offset(376)
+  long blockedWokenBy();
+
+  @Offset(376)
+  void blockedWokenBy(long nanos);
 }

@@ -6,6 +6,7 @@ import dev.jebpf.hotspot.vm.BlockerLayout;
 import dev.jebpf.hotspot.vm.HotSpotVm;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.probes.BlockedConfig;
+import dev.jebpf.probes.BlockedHandler;
 import dev.jebpf.probes.BlockedRecord;
 import dev.jebpf.probes.BlockerRead;
 import dev.jebpf.probes.KernelProbes;
@@ -24,10 +25,21 @@ import org.jspecify.annotations.Nullable;
 
 /// The kernel programs of this JVM with a thread that decodes the stacks of blocked threads.
 @SuppressWarnings("try")
-final class Stacks implements AutoCloseable {
+final class Stacks implements BlockedHandler, AutoCloseable {
   /// A record that was decoded.
   record Blocked(
-      long tid, long javaThread, long start, long duration, int state, By by, DecodedStack stack) {}
+      long tid,
+      long javaThread,
+      long start,
+      long duration,
+      int state,
+      By by,
+      long waker,
+      long wokenBy,
+      DecodedStack stack) {}
+
+  /// A thread woke others.
+  record Waker(long tid, long javaThread, long start, DecodedStack stack) {}
 
   /// What the thread was blocked by.
   record By(BlockerRead read, @Nullable String className, long address, long owner) {}
@@ -35,6 +47,7 @@ final class Stacks implements AutoCloseable {
   private static final VarHandle EETOP = eetop();
 
   final BlockingQueue<Blocked> decoded = new LinkedBlockingQueue<>();
+  final BlockingQueue<Waker> wakers = new LinkedBlockingQueue<>();
   final KernelProbes probes;
   private final StackDecoder decoder;
   private final Thread thread = new Thread(this::run, "decoder");
@@ -66,7 +79,7 @@ final class Stacks implements AutoCloseable {
   private void run() {
     try {
       while (!closing) {
-        probes.pollBlocked(Duration.ofMillis(100), this::decode);
+        probes.pollBlocked(Duration.ofMillis(100), this);
         decoder.idle();
       }
     } catch (Throwable e) {
@@ -74,21 +87,15 @@ final class Stacks implements AutoCloseable {
     }
   }
 
-  private void decode(BlockedRecord record, MemorySegment stack) {
-    StackCopied copied = StackCopied.of(record.copied());
+  @Override
+  public void onWoke(BlockedRecord record, MemorySegment stack) {
+    wakers.add(new Waker(record.tid(), record.javaThread(), record.start(), decode(record, stack)));
+  }
+
+  @Override
+  public void onBlocked(BlockedRecord record, MemorySegment stack) {
     long begin = System.nanoTime();
-    DecodedStack result =
-        copied == StackCopied.COPIED
-            ? decoder.decode(
-                new StackImage(
-                    record.sp(),
-                    record.fp(),
-                    record.pc(),
-                    record.stackStart(),
-                    stack,
-                    record.stackMissing()),
-                record.start() + record.duration())
-            : DecodedStack.refused(Outcome.ABSENT, copied.toString());
+    DecodedStack result = decode(record, stack);
     nanos += System.nanoTime() - begin;
     count++;
     decoded.add(
@@ -99,7 +106,24 @@ final class Stacks implements AutoCloseable {
             record.duration(),
             record.state(),
             by(record),
+            record.waker(),
+            record.wokenBy(),
             result));
+  }
+
+  private DecodedStack decode(BlockedRecord record, MemorySegment stack) {
+    StackCopied copied = StackCopied.of(record.copied());
+    return copied == StackCopied.COPIED
+        ? decoder.decode(
+            new StackImage(
+                record.sp(),
+                record.fp(),
+                record.pc(),
+                record.stackStart(),
+                stack,
+                record.stackMissing()),
+            record.start() + record.duration())
+        : DecodedStack.refused(Outcome.ABSENT, copied.toString());
   }
 
   private By by(BlockedRecord record) {

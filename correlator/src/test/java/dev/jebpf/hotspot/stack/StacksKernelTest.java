@@ -123,6 +123,15 @@ class StacksKernelTest {
     assertThat(number(NONE, run)).isLessThan(number(RIGHT, run) / 20);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseZGC", "-Xint", "-Xcomp"})
+  void shouldDecodeTheStackOfTheWaker(String flags) throws Exception {
+    Run run = run(flags, "WakersMain", "4");
+
+    assertThat(run.output()).contains("wrong 0 missing 0");
+    assertThat(run.exit()).as(run.output()).isZero();
+  }
+
   private static int number(Pattern pattern, Run run) {
     Matcher matcher = pattern.matcher(run.output());
     assertThat(matcher.find()).as(run.output()).isTrue();
