@@ -38,9 +38,7 @@ final class VirtualOracle {
     CaseBody body = oracle.body();
     body.prepare(directory);
     var inner = new long[1];
-    long stolen = Schedstat.stolen();
     long outer = wall(() -> Subject.work(() -> inner[0] = wall(body::work)));
-    print(oracle, "stolen", Schedstat.stolen() - stolen);
     print(oracle, "thread", Thread.currentThread().threadId());
     print(oracle, "inner", inner[0]);
     print(oracle, "outer", outer);

@@ -107,6 +107,7 @@ class RecordingTest {
     assertThat(sleeps).hasSize(1);
     RecordedEvent sleep = sleeps.getFirst();
     assertThat(sleep.getString("stack"))
+        .as(sleep::toString)
         .contains("EveryOperation.pause:", "EveryOperation.accept:", "java.lang.Thread.run:");
     assertThat(sleep.getThread().getJavaName()).isEqualTo("peer");
     assertThat(sleep.getStackTrace().isTruncated()).isFalse();
