@@ -3,12 +3,7 @@ package dev.jebpf.instrument;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
 /// Lets threads tell `JebpfProbes` when they start and end, by calls in methods of
 /// `java.lang.Thread` (JDK 25: `java.base/java/lang/Thread.java`): before each call of `start0()`,
@@ -27,7 +22,8 @@ final class ThreadHooks {
   ///
   /// @param silent gets a line for each probe that this JDK has no place for
   byte[] weave(byte[] classFile, Consumer<String> silent) {
-    byte[] woven = weave(classFile);
+    MethodHooks hooks = this::hooked;
+    byte[] woven = hooks.weave(classFile);
     if (!placed.contains(STARTED)) {
       silent.accept("jebpf:thread__start: no start() of java.lang.Thread calls start0()");
     }
@@ -37,27 +33,10 @@ final class ThreadHooks {
     return woven;
   }
 
-  private byte[] weave(byte[] classFile) {
-    ClassReader reader = new ClassReader(classFile);
-    ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9, writer) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access,
-              String name,
-              String descriptor,
-              @Nullable String signature,
-              String @Nullable [] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            return (access & Access.STATIC) == 0 ? hooked(next, name + descriptor) : next;
-          }
-        },
-        0);
-    return writer.toByteArray();
-  }
-
-  private MethodVisitor hooked(MethodVisitor next, String method) {
+  private MethodVisitor hooked(MethodVisitor next, int access, String method) {
+    if ((access & Access.STATIC) != 0) {
+      return next;
+    }
     if (method.equals("exit()V")) {
       return new ThreadCall.OnEntry(next, ProbeCalls.PROBES, ENDED, placed);
     }

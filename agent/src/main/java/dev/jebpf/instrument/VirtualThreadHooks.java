@@ -4,11 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
 /// Tells the spans of a virtual thread when it changes carriers and when it sleeps or joins, by
 /// calls in methods of `java.lang.VirtualThread` (`java.base/java/lang/VirtualThread.java` of JDK
@@ -48,9 +44,8 @@ final class VirtualThreadHooks {
   ///
   /// @param silent gets a line for the probes that this JDK has no place for
   byte @Nullable [] weave(byte[] classFile, Consumer<String> silent) {
-    ClassReader reader = new ClassReader(classFile);
-    ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(new Adapter(writer), 0);
+    MethodHooks hooks = this::hooked;
+    byte[] hooked = hooks.weave(classFile);
     boolean followed = woven.containsAll(Set.of("mount()V", "afterYield()V", "afterDone(Z)V"));
     if (probes && !followed) {
       silent.accept(
@@ -61,47 +56,34 @@ final class VirtualThreadHooks {
           "jebpf:thread__start of virtual threads: no start() of java.lang.VirtualThread submits"
               + " the continuation");
     }
-    return followed ? writer.toByteArray() : null;
+    return followed ? hooked : null;
   }
 
-  private static @Nullable String hook(String name, String descriptor) {
-    return switch (name + descriptor) {
+  private static @Nullable String hook(String method) {
+    return switch (method) {
       case "mount()V" -> "mounted";
       case "afterYield()V", "afterDone(Z)V" -> "unmounted";
-      default -> name.contains(SUBMIT) ? "runnable" : null;
+      default -> method.contains(SUBMIT) ? "runnable" : null;
     };
   }
 
-  private final class Adapter extends ClassVisitor {
-    Adapter(ClassWriter writer) {
-      super(Opcodes.ASM9, writer);
+  private MethodVisitor hooked(MethodVisitor next, int access, String method) {
+    woven.add(method);
+    if ((access & Access.STATIC) != 0) {
+      return next;
     }
-
-    @Override
-    public MethodVisitor visitMethod(
-        int access,
-        String name,
-        String descriptor,
-        @Nullable String signature,
-        String @Nullable [] exceptions) {
-      MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-      woven.add(name + descriptor);
-      if ((access & Access.STATIC) != 0) {
-        return next;
-      }
-      if (name.equals("sleepNanos")) {
-        return new WaitingCall(next, WaitingCall.FOR_SLEEP);
-      }
-      if (name.equals("joinNanos")) {
-        return new WaitingCall(next, WaitingCall.FOR_JOIN);
-      }
-      String hook = hook(name, descriptor);
-      MethodVisitor hooked =
-          hook == null
-              ? next
-              : new ThreadCall.OnEntry(next, SpanMethodVisitor.SPANS, hook, new HashSet<>());
-      return probes ? probed(hooked, name + descriptor) : hooked;
+    if (method.startsWith("sleepNanos(")) {
+      return new WaitingCall(next, WaitingCall.FOR_SLEEP);
     }
+    if (method.startsWith("joinNanos(")) {
+      return new WaitingCall(next, WaitingCall.FOR_JOIN);
+    }
+    String hook = hook(method);
+    MethodVisitor hooked =
+        hook == null
+            ? next
+            : new ThreadCall.OnEntry(next, SpanMethodVisitor.SPANS, hook, new HashSet<>());
+    return probes ? probed(hooked, method) : hooked;
   }
 
   private MethodVisitor probed(MethodVisitor next, String method) {

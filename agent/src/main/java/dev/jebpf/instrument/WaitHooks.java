@@ -1,9 +1,5 @@
 package dev.jebpf.instrument;
 
-import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -27,26 +23,11 @@ final class WaitHooks {
 
   /// The new class file of one of the two.
   static byte[] weave(byte[] classFile) {
-    ClassReader reader = new ClassReader(classFile);
-    ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9, writer) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access,
-              String name,
-              String descriptor,
-              @Nullable String signature,
-              String @Nullable [] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            return hooked(next, name + descriptor);
-          }
-        },
-        0);
-    return writer.toByteArray();
+    MethodHooks hooks = WaitHooks::hooked;
+    return hooks.weave(classFile);
   }
 
-  private static MethodVisitor hooked(MethodVisitor next, String method) {
+  private static MethodVisitor hooked(MethodVisitor next, int access, String method) {
     return switch (method) {
       case "poll(IIJLjava/util/function/BooleanSupplier;)V" ->
           new WaitingCall(next, WaitingCall.FOR_SOCKET);
