@@ -2,10 +2,7 @@ package dev.jebpf.probes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jebpf.probes.kernel.Pid;
-import dev.jebpf.probes.kernel.PidNamespace;
 import dev.jebpf.probes.kernel.TaskStruct;
-import dev.jebpf.probes.kernel.Upid;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -107,104 +104,6 @@ class SchedulerAccountTest {
     rig.in(task);
     assertThat(rig.booked(task, State.SLEEP)).isZero();
     assertThat(rig.booked(task, State.RUNQUEUE_WOKEN)).isEqualTo(90);
-  }
-
-  @Test
-  void shouldMakeUpForAReturnToTheCpuThatNobodySaw() {
-    rig.out(task, 0);
-    rig.pass(900);
-    rig.arriveUnseen(task);
-    rig.pass(40);
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
-    assertThat(rig.booked(task, State.RUNQUEUE_PREEMPTED)).isEqualTo(900);
-    assertThat(rig.bookedInAll(task)).isEqualTo(900);
-    assertThat(rig.slot(task).version()).isEqualTo(2);
-    rig.pass(60);
-    rig.wake(task);
-    rig.in(task);
-    assertThat(rig.booked(task, State.SLEEP)).isEqualTo(60);
-  }
-
-  @Test
-  void shouldEndASleepAtTheWakingWhenNobodySawTheReturn() {
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
-    rig.pass(500);
-    rig.wake(task);
-    rig.pass(20);
-    rig.arriveUnseen(task);
-    rig.pass(7);
-    rig.out(task, 0);
-    assertThat(rig.booked(task, State.SLEEP)).isEqualTo(500);
-    assertThat(rig.booked(task, State.RUNQUEUE_WOKEN)).isEqualTo(20);
-    assertThat(rig.bookedInAll(task)).isEqualTo(520);
-  }
-
-  @Test
-  void shouldHaveAThreadAsleepUntilItsCpuWhenNobodySawEither() {
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
-    rig.pass(500);
-    rig.arriveUnseen(task);
-    rig.pass(7);
-    rig.out(task, 0);
-    assertThat(rig.booked(task, State.SLEEP)).isEqualTo(500);
-    assertThat(rig.bookedInAll(task)).isEqualTo(500);
-  }
-
-  @Test
-  void shouldEndASleepWithTheSchedulersOwnNoteWhenNobodySawTheWaking() {
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
-    rig.pass(300);
-    rig.queueUnseen(task);
-    rig.pass(25);
-    rig.in(task);
-    assertThat(rig.booked(task, State.SLEEP)).isEqualTo(300);
-    assertThat(rig.booked(task, State.RUNQUEUE_WOKEN)).isEqualTo(25);
-  }
-
-  @Test
-  void shouldCloseTheAccountOfAThreadWhoseLastReturnNobodySaw() {
-    rig.out(task, 0);
-    rig.pass(900);
-    rig.arriveUnseen(task);
-    rig.pass(40);
-    rig.out(task, DEAD);
-    var ended =
-        rig.records().stream()
-            .filter(ThreadEnded.class::isInstance)
-            .map(ThreadEnded.class::cast)
-            .findFirst()
-            .orElseThrow();
-    assertThat(ended.state(State.RUNQUEUE_PREEMPTED.word())).isEqualTo(900);
-  }
-
-  @Test
-  void shouldNotBlameTheLastWakerWhenNobodySawTheWaking() {
-    TaskStruct waker = rig.task(102);
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
-    rig.machine.current = waker;
-    rig.wake(task);
-    rig.in(task);
-    assertThat(rig.slot(task).waker()).isEqualTo(102);
-    rig.out(task, INTERRUPTIBLE);
-    rig.queueUnseen(task);
-    rig.in(task);
-    assertThat(rig.slot(task).waker()).isZero();
-  }
-
-  @Test
-  void shouldTellWhatAThreadSleptSinceTheAttachWhenNobodySawItsReturn() {
-    rig.pass(400);
-    long slept = rig.machine.now - Rig.ATTACHED;
-    rig.arriveUnseen(task);
-    rig.pass(30);
-    rig.out(task, 0);
-    assertThat(rig.slot(task).started()).isEqualTo(Rig.ATTACHED);
-    assertThat(rig.slot(task).attachGap()).isEqualTo(slept);
   }
 
   @Test
@@ -374,71 +273,6 @@ class SchedulerAccountTest {
     rig.pass(5);
     rig.in(second);
     assertThat(rig.booked(second, State.RUNQUEUE_PREEMPTED)).isEqualTo(5);
-  }
-
-  private static final int NAMESPACE = 1_234;
-
-  /// A machine where the traced process lives two PID namespaces deep.
-  private static Rig nested() {
-    return new Rig(
-        ProbeConfig.of(1, HotSpotOffsets.unavailable()).withSlots(16),
-        new ProcessIdentity(Rig.TGID, 2, NAMESPACE));
-  }
-
-  /// Gives a thread an id in a PID namespace at the depth of the traced process's.
-  private static TaskStruct named(Rig rig, TaskStruct task, int number, int namespace) {
-    FakeStructs structs = rig.machine.structs;
-    Upid first = structs.make(Upid.class);
-    structs.set(
-        structs.at(Upid.class, structs.address(first) + 32),
-        "number",
-        number,
-        "namespace",
-        structs.make(PidNamespace.class, "inode", namespace));
-    structs.set(task, "threadPid", structs.make(Pid.class, "level", 2, "first", first));
-    return task;
-  }
-
-  @Test
-  void shouldNameOnlyWakersThatThePidNamespaceShows() {
-    Rig inner = nested();
-    TaskStruct thread = named(inner, inner.task(101), 7, NAMESPACE);
-    TaskStruct neighbour = named(inner, inner.task(500, 501), 9, NAMESPACE);
-    TaskStruct elsewhere = named(inner, inner.task(600, 601), 9, NAMESPACE + 1);
-    TaskStruct above = inner.task(700, 701);
-    assertThat(wakerOf(inner, thread, neighbour)).isEqualTo(9);
-    assertThat(wakerOf(inner, thread, elsewhere)).isEqualTo(Threads.OUTSIDE);
-    assertThat(wakerOf(inner, thread, above)).isEqualTo(Threads.OUTSIDE);
-  }
-
-  private static long wakerOf(Rig rig, TaskStruct sleeper, TaskStruct waker) {
-    rig.in(sleeper);
-    rig.out(sleeper, INTERRUPTIBLE);
-    rig.machine.current = waker;
-    rig.wake(sleeper);
-    rig.in(sleeper);
-    return rig.maps.slots().at(7).waker();
-  }
-
-  @Test
-  void shouldUseTheIdsOfThePidNamespace() {
-    Rig inner = nested();
-    var structs = inner.machine.structs;
-    TaskStruct thread = named(inner, inner.task(101), 7, NAMESPACE);
-    inner.in(thread);
-    assertThat(inner.maps.slots().at(7).tid()).isEqualTo(7);
-    inner.machine.current = thread;
-    structs.set(thread, "flags", 4);
-    inner.account.onThreadExit(thread);
-    inner.out(thread, INTERRUPTIBLE);
-    inner.in(thread);
-    assertThat(inner.maps.losses().lookup(0).switchesUnaccounted()).isZero();
-    structs.set(thread, "threadPid", structs.at(Pid.class, 0));
-    inner.out(thread, DEAD);
-    assertThat(inner.records()).hasSize(1);
-    for (int i = 0; i < 16; i++) {
-      assertThat(inner.maps.slots().at(i).tid()).isZero();
-    }
   }
 
   @Test
