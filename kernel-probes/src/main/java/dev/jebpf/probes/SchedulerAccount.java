@@ -125,25 +125,21 @@ final class SchedulerAccount {
     }
     long out = slot.outSince();
     if (out != 0) {
-      long woken = slot.wokenAt();
-      book(task, slot, out, woken != 0 ? woken : notes.queued(task, now), Math.max(now, out), true);
+      book(task, slot, out, Math.max(now, out), true);
     }
   }
 
-  /// Books what should have been booked when the running thread was given its CPU. If its waking
-  /// was not seen either, the two were one: it was asleep until then.
+  /// Books what should have been booked when the running thread was given its CPU.
   private void arriveIfUnseen(TaskStruct task, Slot slot, long now) {
     long out = slot.outSince();
     if (out != 0) {
-      long arrived = between(notes.arrived(task, now), out, now);
-      long woken = slot.wokenAt();
-      book(task, slot, out, woken != 0 ? woken : arrived, arrived, false);
+      book(task, slot, out, between(notes.arrived(task, now), out, now), false);
     }
   }
 
-  /// @param woken when its sleep ended, if it slept; 0 if as it began
-  /// @param seen whether this is the switch-in
-  private void book(TaskStruct task, Slot slot, long out, long woken, long now, boolean seen) {
+  /// @param now when it was given its CPU
+  /// @param seen whether that is this switch
+  private void book(TaskStruct task, Slot slot, long out, long now, boolean seen) {
     int reason = slot.reason() & Words.MASK;
     long version = slot.version();
     slot.version(version + 1);
@@ -153,7 +149,7 @@ final class SchedulerAccount {
         blocked.over(task, slot, reason, out, now, seen);
       }
     } else {
-      long until = between(woken, out, now);
+      long until = wokenBetween(task, slot, out, now, seen);
       slot.state(reason, slot.state(reason) + until - out);
       slot.state(Words.WOKEN, slot.state(Words.WOKEN) + now - until);
       slot.waker(slot.wakerNext());
@@ -166,6 +162,15 @@ final class SchedulerAccount {
     slot.wakerNext(0);
     slot.outSince(0);
     slot.version(version + 2);
+  }
+
+  /// When its sleep ended. If neither its waking nor its return was seen the two were one.
+  private long wokenBetween(TaskStruct task, Slot slot, long out, long now, boolean seen) {
+    long woken = slot.wokenAt();
+    if (woken == 0) {
+      woken = seen ? notes.queued(task, now) : now;
+    }
+    return between(woken, out, now);
   }
 
   /// The clock programs have may go back some nanoseconds from one CPU to the next
