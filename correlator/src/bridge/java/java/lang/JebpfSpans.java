@@ -134,18 +134,29 @@ public final class JebpfSpans {
     return thread == null ? 0L : thread.elapsed(token);
   }
 
-  /// To be called on entry of `VirtualThread.mount()`, on the carrier.
+  /// To be called on entry of `VirtualThread.mount()`, on the carrier. Like all that follow it
+  /// throws nothing: a virtual thread that fails in there is lost.
   public static void mounted(Thread virtual) {
-    if (tracing && JebpfThreads.find(virtual.threadId()) instanceof JebpfVirtual thread) {
-      thread.mount();
+    try {
+      JebpfVirtual thread = followed(virtual);
+      if (thread != null) {
+        thread.mount();
+      }
+    } catch (Throwable _) {
+      JebpfThreads.lost(JebpfThreads.ABANDONED, 1);
     }
   }
 
   /// To be called on entry of `VirtualThread.afterYield()` and `VirtualThread.afterDone(boolean)`,
   /// on the carrier. The thread's own state tells which of them, and why it unmounted.
   public static void unmounted(Thread virtual) {
-    if (tracing && JebpfThreads.find(virtual.threadId()) instanceof JebpfVirtual thread) {
-      thread.unmount(virtual);
+    try {
+      JebpfVirtual thread = followed(virtual);
+      if (thread != null) {
+        thread.unmount(virtual);
+      }
+    } catch (Throwable _) {
+      JebpfThreads.lost(JebpfThreads.ABANDONED, 1);
     }
   }
 
@@ -153,8 +164,13 @@ public final class JebpfSpans {
   /// thread makes `virtual` runnable. Without it the wait for a carrier is not told apart from the
   /// sleep before it.
   public static void runnable(Thread virtual) {
-    if (tracing && JebpfThreads.find(virtual.threadId()) instanceof JebpfVirtual thread) {
-      thread.runnable();
+    try {
+      JebpfVirtual thread = followed(virtual);
+      if (thread != null) {
+        thread.runnable();
+      }
+    } catch (Throwable _) {
+      JebpfThreads.lost(JebpfThreads.ABANDONED, 1);
     }
   }
 
@@ -163,19 +179,34 @@ public final class JebpfSpans {
   ///
   /// @param what [#FOR_SLEEP] and its like before, [#FOR_NOTHING] after
   public static void waiting(int what) {
-    if (tracing
-        && JebpfThreads.find(Thread.currentThread().threadId()) instanceof JebpfVirtual thread) {
-      thread.waitsFor = what;
+    try {
+      JebpfVirtual thread = followed(Thread.currentThread());
+      if (thread != null) {
+        thread.waitsFor = what;
+      }
+    } catch (Throwable _) {
+      JebpfThreads.lost(JebpfThreads.ABANDONED, 1);
     }
   }
 
   /// To be called on entry of `VirtualThread.VThreadContinuation.onPinned(Pinned)`, on the virtual
   /// thread: it is about to park and cannot unmount.
   public static void pinned(Enum<?> reason) {
-    if (tracing
-        && JebpfThreads.find(Thread.currentThread().threadId()) instanceof JebpfVirtual thread) {
-      thread.pin(reason);
+    try {
+      JebpfVirtual thread = followed(Thread.currentThread());
+      if (thread != null) {
+        thread.pin(reason);
+      }
+    } catch (Throwable _) {
+      JebpfThreads.lost(JebpfThreads.ABANDONED, 1);
     }
+  }
+
+  /// What is known of a virtual thread; null for one that has no open span.
+  private static JebpfVirtual followed(Thread thread) {
+    return tracing && JebpfThreads.find(thread.threadId()) instanceof JebpfVirtual virtual
+        ? virtual
+        : null;
   }
 
   /// Starts following spans.

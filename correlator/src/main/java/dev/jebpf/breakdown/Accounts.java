@@ -42,7 +42,8 @@ final class Accounts {
         event.getLong("p50"),
         event.getLong("p99"),
         event.getLong("max"),
-        states(event));
+        states(event),
+        virtual(event));
   }
 
   static CallAccount call(RecordedEvent event) {
@@ -60,7 +61,21 @@ final class Accounts {
         event.getLong("parentSpanId"),
         callers(event.getStackTrace()),
         event.getLong(EventField.WALL),
-        states(event));
+        states(event),
+        virtual(event));
+  }
+
+  private static VirtualAccount virtual(RecordedEvent event) {
+    return event.hasField("parked")
+        ? new VirtualAccount(
+            event.getLong("parked"),
+            event.getLong("parkedSocket"),
+            event.getLong("parkedLock"),
+            event.getLong("parkedJoin"),
+            event.getLong("pinned"),
+            event.getLong("pinsNative"),
+            event.getLong("pinsCritical"))
+        : VirtualAccount.NONE;
   }
 
   static ProbeBackend backend(RecordedEvent event) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param spanId identifies the call in this recording
 /// @param parentSpanId the recorded call that this one was made from; 0 for none
 /// @param callers the innermost Java frames from the method outwards, `class.method:line`
+/// @param virtualAccount what it did besides if it was made on a virtual thread
 public record CallAccount(
     String method,
     @Nullable String thrown,
@@ -25,7 +26,8 @@ public record CallAccount(
     long parentSpanId,
     List<String> callers,
     long wallNanos,
-    StateTimes states) {
+    StateTimes states,
+    VirtualAccount virtualAccount) {
 
   /// @throws IllegalArgumentException if the states don't add up to `wallNanos`
   public CallAccount {

@@ -7,6 +7,7 @@ package dev.jebpf.breakdown;
 /// @param errors calls that threw
 /// @param wallNanos the sum over all calls
 /// @param p50Nanos the median duration of a call
+/// @param virtualAccount what those on virtual threads did besides
 public record MethodAccount(
     String method,
     long count,
@@ -15,7 +16,8 @@ public record MethodAccount(
     long p50Nanos,
     long p99Nanos,
     long maxNanos,
-    StateTimes states) {
+    StateTimes states,
+    VirtualAccount virtualAccount) {
 
   /// @throws IllegalArgumentException if the states don't add up to `wallNanos`
   public MethodAccount {

@@ -54,7 +54,9 @@ class BreakdownReportTest {
             TestEvent.method("a.B.c", 1, Map.of(State.CPU, 1L)),
             TestEvent.method("a.B.c", 2, last));
     assertThat(report.methods())
-        .containsExactly(new MethodAccount("a.B.c", 2, 1, 12, 10, 20, 30, new StateTimes(last)));
+        .containsExactly(
+            new MethodAccount(
+                "a.B.c", 2, 1, 12, 10, 20, 30, new StateTimes(last), VirtualAccount.NONE));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.jebpf.breakdown.CallAccount;
 import dev.jebpf.breakdown.MethodAccount;
 import dev.jebpf.breakdown.StateTimes;
 import dev.jebpf.breakdown.ThreadAccount;
+import dev.jebpf.breakdown.VirtualAccount;
 import dev.jebpf.probes.State;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -75,6 +76,7 @@ public record JsonReport(int top) {
     json.writeNumberField("p99Nanos", method.p99Nanos());
     json.writeNumberField("maxNanos", method.maxNanos());
     write(json, method.states());
+    write(json, method.virtualAccount());
     json.writeEndObject();
   }
 
@@ -96,6 +98,19 @@ public record JsonReport(int top) {
     json.writeEndArray();
     json.writeNumberField("wallNanos", call.wallNanos());
     write(json, call.states());
+    write(json, call.virtualAccount());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, VirtualAccount account) throws IOException {
+    json.writeObjectFieldStart("virtualThreads");
+    json.writeNumberField("parkedNanos", account.parkedNanos());
+    json.writeNumberField("parkedSocketNanos", account.parkedSocketNanos());
+    json.writeNumberField("parkedLockNanos", account.parkedLockNanos());
+    json.writeNumberField("parkedJoinNanos", account.parkedJoinNanos());
+    json.writeNumberField("pinnedNanos", account.pinnedNanos());
+    json.writeNumberField("pinsNative", account.pinsNative());
+    json.writeNumberField("pinsCritical", account.pinsCritical());
     json.writeEndObject();
   }
 

@@ -17,6 +17,9 @@ record MethodTable(Canvas canvas, int top) {
   private static final int TIME = DurationText.WIDTH + 1;
   private static final int LEAST_NAME = 20;
 
+  /// Pinned time is told when it is one part in so many of a method's.
+  private static final int LEAST_PINNED = 100;
+
   void addTo(List<String> lines, String source, BreakdownReport report) {
     if (report.methods().isEmpty()) {
       lines.add("No traced method was called in " + source + ".");
@@ -48,6 +51,7 @@ record MethodTable(Canvas canvas, int top) {
     for (var method : shown) {
       lines.add(numbers(name, method));
       lines.add(bar(method.states()));
+      addPinned(lines, method);
     }
     if (!rest.isEmpty()) {
       lines.add(rest(name, rest));
@@ -65,6 +69,21 @@ record MethodTable(Canvas canvas, int top) {
         + time(method.p50Nanos())
         + time(method.p99Nanos())
         + time(method.maxNanos());
+  }
+
+  /// Carriers that are blocked serve no other virtual thread, which no state tells.
+  private void addPinned(List<String> lines, MethodAccount method) {
+    var account = method.virtualAccount();
+    if (account.pinnedNanos() >= method.wallNanos() / LEAST_PINNED && account.pinnedNanos() > 0) {
+      lines.add(
+          canvas.warning(
+              "  pinned "
+                  + DurationText.of(account.pinnedNanos())
+                  + ": native frames "
+                  + integer(account.pinsNative())
+                  + ", critical sections "
+                  + integer(account.pinsCritical())));
+    }
   }
 
   private static String rest(int name, List<MethodAccount> rest) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jebpf.breakdown.CallAccount;
 import dev.jebpf.breakdown.StateTimes;
+import dev.jebpf.breakdown.VirtualAccount;
 import dev.jebpf.probes.State;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +63,7 @@ class CallTreeTest {
         parent,
         List.of(),
         nanos,
-        new StateTimes(Map.of(State.CPU, nanos)));
+        new StateTimes(Map.of(State.CPU, nanos)),
+        VirtualAccount.NONE);
   }
 }

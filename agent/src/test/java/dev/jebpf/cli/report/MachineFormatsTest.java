@@ -53,6 +53,12 @@ class MachineFormatsTest {
   }
 
   @Test
+  void shouldWriteWhatVirtualThreadsDidBesides() throws IOException {
+    assertThat(json(Integer.MAX_VALUE))
+        .contains("\"parkedNanos\":900000000", "\"pinnedNanos\":150000000", "\"pinsNative\":12");
+  }
+
+  @Test
   void shouldWriteCsvWithEveryState() {
     assertThat(new CsvReport(By.METHOD, 5).text(Sample.report()))
         .isEqualTo(

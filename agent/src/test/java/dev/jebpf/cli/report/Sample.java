@@ -6,6 +6,7 @@ import dev.jebpf.breakdown.MethodAccount;
 import dev.jebpf.breakdown.ProbeBackend;
 import dev.jebpf.breakdown.StateTimes;
 import dev.jebpf.breakdown.ThreadAccount;
+import dev.jebpf.breakdown.VirtualAccount;
 import dev.jebpf.probes.State;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -59,7 +60,8 @@ final class Sample {
                 800_000,
                 12 * MS,
                 40 * MS,
-                worker)),
+                worker,
+                new VirtualAccount(900 * MS, 0, 0, 0, 150 * MS, 12, 0))),
         List.of(
             call("dev.jebpf.samples.orders.OrderStore.insert", 2, 1, inner, null),
             call("dev.jebpf.samples.orders.OrderApi.place", 1, 0, call, "java.io.IOException")),
@@ -87,7 +89,8 @@ final class Sample {
         parent,
         List.of(method + ":40", "com.sun.net.httpserver.Filter.doFilter:98"),
         times.total(),
-        times);
+        times,
+        VirtualAccount.NONE);
   }
 
   private static StateTimes times(Map<State, Long> nanos) {

@@ -60,6 +60,7 @@ class TextReportTest {
             METHOD                                          CALLS THROWN     TOTAL    MEDIAN       P99       MAX
             dev.jebpf.samples.orders.OrderStore.insert     12,345      2    10.0 s    800 us   12.0 ms   40.0 ms
               #########LLLLLppppDDDDDDDDDDDDnnnnnnnn  disk 31%  cpu 25%  network 20%  lock 14%  park 10%
+              pinned 150 ms: native frames 12, critical sections 0
 
               # cpu              L lock             D disk
               r runqueue.woken   p park             n network
