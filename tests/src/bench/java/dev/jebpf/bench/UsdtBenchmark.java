@@ -119,7 +119,8 @@ final class UsdtBenchmark implements Benchmark {
     for (RunResult result : new Runner(options).run()) {
       var time = result.getPrimaryResult();
       times.put(time.getLabel(), time.getStatistics().getPercentile(QUICKEST));
-      bytes.put(time.getLabel(), result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+      var allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
+      bytes.put(time.getLabel(), allocated.getStatistics().getPercentile(50));
     }
     double empty = times.get("emptyMethod");
     Map<String, Double> measured = new LinkedHashMap<>();

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// bcc of Debian 12 counts with `argdist`; its `funccount` turns every path of a USDT probe into
-/// `b'...'` and finds none, libjvm's neither.
+/// bcc counts with `argdist`: its `funccount` turns every path of a USDT probe into `b'...'` and
+/// finds none, libjvm's neither, in Debian 12 (0.26), in Debian 13 (0.31) and in sid (0.37).
 @Tag("kernel")
 class BccTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
