@@ -1,5 +1,6 @@
 package dev.jebpf.correlator;
 
+import dev.jebpf.catalog.KernelAddresses;
 import dev.jebpf.hotspot.stack.DecodedStack;
 import dev.jebpf.hotspot.stack.DistinctStacks;
 import dev.jebpf.hotspot.stack.Outcome;
@@ -13,9 +14,11 @@ import dev.jebpf.probes.StackCopied;
 import dev.jebpf.probes.State;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the records of blocked threads and decodes their stacks, on a daemon thread of its own,
@@ -30,6 +33,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   private final @Nullable StackDecoder decoder;
   private final RecordJoin join;
   private final Blockers blockers;
+  private final KernelAddresses kernel = KernelAddresses.ofRunningKernel();
   private final WakerStacks wakers = new WakerStacks();
   private final DistinctStacks stacks = new DistinctStacks(MOST_STACKS);
   private final Thread thread = new Thread(null, this::run, "jebpf-stacks", 0, false);
@@ -56,6 +60,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   }
 
   private void run() {
+    kernel.load();
     while (!closing) {
       try {
         probes.pollBlocked(POLL, this);
@@ -73,7 +78,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   }
 
   @Override
-  public void onBlocked(BlockedRecord record, MemorySegment stack) {
+  public void onBlocked(BlockedRecord record, MemorySegment stack, long[] kernelStack) {
     if (!join.isOfTheService(record.tid())) {
       return;
     }
@@ -86,6 +91,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
             record.asleep(),
             blockers.of(record),
             stacks.of(decode(record, stack)),
+            functions(kernelStack),
             null);
     if (record.wokenBy() == 0) {
       commit.accept(interval);
@@ -116,6 +122,10 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
             stack,
             record.stackMissing());
     return decoder.decode(image, record.start() + record.duration());
+  }
+
+  private String functions(long[] addresses) {
+    return Arrays.stream(addresses).mapToObj(kernel::name).collect(Collectors.joining("\n"));
   }
 
   private static String state(int word) {
