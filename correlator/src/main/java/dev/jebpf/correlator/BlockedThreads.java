@@ -1,5 +1,6 @@
 package dev.jebpf.correlator;
 
+import dev.jebpf.catalog.KernelAddresses;
 import dev.jebpf.hotspot.stack.DecodedStack;
 import dev.jebpf.hotspot.stack.DistinctStacks;
 import dev.jebpf.hotspot.stack.Outcome;
@@ -13,9 +14,11 @@ import dev.jebpf.probes.StackCopied;
 import dev.jebpf.probes.State;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the records of blocked threads and decodes their stacks, on a daemon thread of its own,
@@ -31,6 +34,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   private final RecordJoin join;
   private final Blockers blockers;
   private final StackCounts counts;
+  private final KernelAddresses kernel = KernelAddresses.ofRunningKernel();
   private final WakerStacks wakers = new WakerStacks();
   private final DistinctStacks stacks = new DistinctStacks(MOST_STACKS);
   private final Thread thread = new Thread(null, this::run, "jebpf-stacks", 0, false);
@@ -59,6 +63,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   }
 
   private void run() {
+    kernel.load();
     while (!closing) {
       try {
         probes.pollBlocked(POLL, this);
@@ -76,7 +81,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   }
 
   @Override
-  public void onBlocked(BlockedRecord record, MemorySegment stack) {
+  public void onBlocked(BlockedRecord record, MemorySegment stack, long[] kernelStack) {
     if (!join.isOfTheService(record.tid())) {
       return;
     }
@@ -91,6 +96,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
             record.asleep(),
             blockers.of(record),
             stacks.of(decoded),
+            functions(kernelStack),
             null);
     if (record.wokenBy() == 0) {
       commit.accept(interval);
@@ -121,6 +127,10 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
             stack,
             record.stackMissing());
     return decoder.decode(image, record.start() + record.duration());
+  }
+
+  private String functions(long[] addresses) {
+    return Arrays.stream(addresses).mapToObj(kernel::name).collect(Collectors.joining("\n"));
   }
 
   private static String state(int word) {

@@ -1,6 +1,7 @@
 package dev.jebpf.correlator;
 
 import dev.jebpf.bridge.Bridge;
+import dev.jebpf.catalog.KernelAddresses;
 import dev.jebpf.hotspot.stack.SelfTest;
 import dev.jebpf.hotspot.stack.StackDecoder;
 import dev.jebpf.hotspot.vm.AnchorLayout;
@@ -152,7 +153,8 @@ sealed interface KernelSide {
     Duration least = options.blocked();
     return least == null
         ? BlockedConfig.OFF
-        : BlockedConfig.of(least.toNanos(), stacks.offsets(), stacks.blockers());
+        : BlockedConfig.of(least.toNanos(), stacks.offsets(), stacks.blockers())
+            .withKernelStacks(KernelAddresses.ofRunningKernel().known());
   }
 
   /// Made the moment the account begins: who wakes before it is known what he slept for has slept

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param asleepNanos how much of that passed until it was woken; then it waited for a CPU
 /// @param blocker what it was blocked by
 /// @param stack its Java stack
+/// @param kernelStack functions of the kernel it was in, a line each, the innermost first; empty
+/// when they are not known
 /// @param wakerStack that of the thread that woke it, at that moment; null when there was none to
 /// be had: it was woken by an interrupt or another process, or was never asleep
 public record BlockedInterval(
@@ -20,11 +22,12 @@ public record BlockedInterval(
     long asleepNanos,
     Blocker blocker,
     KnownStack stack,
+    String kernelStack,
     @Nullable KnownStack wakerStack) {
 
   /// The same with the waker's stack.
   public BlockedInterval withWakerStack(KnownStack waker) {
     return new BlockedInterval(
-        state, startNanos, durationNanos, asleepNanos, blocker, stack, waker);
+        state, startNanos, durationNanos, asleepNanos, blocker, stack, kernelStack, waker);
   }
 }

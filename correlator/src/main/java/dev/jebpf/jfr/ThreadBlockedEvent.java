@@ -91,6 +91,11 @@ public final class ThreadBlockedEvent extends OriginEvent {
   @Description("The Java stack, a frame a line, the last called first")
   String stack = "";
 
+  @StackText
+  @Label("Kernel Stack")
+  @Description("Functions of the kernel that it was blocked in, a line each, the innermost first")
+  String kernelStack = "";
+
   @Name
   @Label("Waker Stack Outcome")
   @Description(
@@ -129,6 +134,7 @@ public final class ThreadBlockedEvent extends OriginEvent {
     frames = decoded.frames().size();
     stackOutcome = outcome(decoded);
     stack = interval.stack().text();
+    kernelStack = interval.kernelStack();
     KnownStack waker = interval.wakerStack();
     if (waker != null) {
       wakerStackOutcome = outcome(waker.stack());

@@ -25,6 +25,11 @@ public interface Helpers {
   /// kernel 5.15.
   <T extends KernelStruct> T taskPtRegs(KernelStruct task, Class<T> type);
 
+  /// Copies the kernel stack of a task that does not run, as the return addresses, the innermost
+  /// first: at most `size` bytes, a constant. The bytes copied or a negative errno. The task must
+  /// be one of a probe's arguments. `bpf_get_task_stack`, minimum kernel 5.9.
+  int getTaskStack(KernelStruct task, Bytes destination, int size);
+
   /// Views the kernel address as a structure: `bpf_rdonly_cast` (6.2) where there is one, else
   /// every member is read with `bpf_probe_read_kernel`.
   <T extends KernelStruct> T cast(Class<T> type, long address);

@@ -6,6 +6,7 @@ package dev.jebpf.probes;
 /// @param thresholdNanos how long a thread must have been off the CPU
 /// @param offsets where the Java stacks are
 /// @param blockers where it says what threads are blocked by
+/// @param kernelStacks whether the kernel's stack is wanted too
 /// @param ringBytes bytes of the ring buffer for these records, which is one of their own; a power
 /// of two, at least twice the largest record
 public record BlockedConfig(
@@ -13,6 +14,7 @@ public record BlockedConfig(
     long thresholdNanos,
     StackOffsets offsets,
     BlockerOffsets blockers,
+    boolean kernelStacks,
     int ringBytes) {
 
   /// Ring buffer bytes by default: 4 MB.
@@ -25,12 +27,18 @@ public record BlockedConfig(
           Long.MAX_VALUE,
           StackOffsets.unavailable(),
           BlockerOffsets.unavailable(),
+          false,
           DEFAULT_RING_BYTES);
 
   /// Those that take as long as the threshold, with the Java stack and the blocker where they are
   /// to be had.
   public static BlockedConfig of(
       long thresholdNanos, StackOffsets offsets, BlockerOffsets blockers) {
-    return new BlockedConfig(true, thresholdNanos, offsets, blockers, DEFAULT_RING_BYTES);
+    return new BlockedConfig(true, thresholdNanos, offsets, blockers, false, DEFAULT_RING_BYTES);
+  }
+
+  /// The same with the kernel's stacks, or without.
+  public BlockedConfig withKernelStacks(boolean kernel) {
+    return new BlockedConfig(wanted, thresholdNanos, offsets, blockers, kernel, ringBytes);
   }
 }

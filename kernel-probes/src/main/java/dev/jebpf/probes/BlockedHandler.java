@@ -9,7 +9,9 @@ public interface BlockedHandler {
   /// A thread was off the CPU.
   ///
   /// @param stack [BlockedRecord#stackBytes] bytes from [BlockedRecord#stackStart] on
-  void onBlocked(BlockedRecord record, MemorySegment stack);
+  /// @param kernelStack return addresses on the kernel's stack, the innermost first; none when it
+  /// is not known
+  void onBlocked(BlockedRecord record, MemorySegment stack, long[] kernelStack);
 
   /// A thread woke others; before or after [#onBlocked] is told of these.
   ///

@@ -27,6 +27,7 @@ final class BlockedIntervals {
   private final Totals totals;
   private final Blockers blockers;
   private final Threads threads;
+  private final KernelStacks stacks;
 
   BlockedIntervals(
       KernelTraits kernel,
@@ -35,7 +36,8 @@ final class BlockedIntervals {
       RingBuffer ring,
       Totals totals,
       Blockers blockers,
-      Threads threads) {
+      Threads threads,
+      KernelStacks stacks) {
     this.registers = kernel.registers();
     this.aarch64 = kernel.aarch64();
     this.wanted = wanted;
@@ -44,6 +46,7 @@ final class BlockedIntervals {
     this.totals = totals;
     this.blockers = blockers;
     this.threads = threads;
+    this.stacks = stacks;
   }
 
   /// Whether any is; a constant of the compiled program.
@@ -95,6 +98,9 @@ final class BlockedIntervals {
     if (now - out < table.at(0).threshold(Kinds.THREAD_BLOCKED)) {
       return;
     }
+    if (state > Words.THROTTLED) {
+      stacks.record(task, slot, out);
+    }
     boolean sleptInCall =
         seen
             && state > Words.THROTTLED
@@ -131,7 +137,8 @@ final class BlockedIntervals {
     slot.blockedFor(now - out);
     slot.blockedAsleep(until - out);
     slot.blockedOwner(slot.owner());
-    slot.blockedWokenBy(slot.wokenBy());
+    // one woken as it fell asleep was woken by nobody that has been noted
+    slot.blockedWokenBy(slot.wokenAt() == 0 ? 0 : slot.wokenBy());
     slot.blockedCause(((int) slot.wakerNext() << CAUSE_SHIFT) | state);
   }
 

@@ -40,11 +40,20 @@ final class ProbePrograms {
   }
 
   SchedulerAccount account() {
-    var lifecycle = new ThreadLifecycle(helpers, threads, hotSpot, maps.ring(), totals, losses);
+    var lifecycle =
+        new ThreadLifecycle(
+            helpers, threads, hotSpot, maps.ring(), totals, losses, wanted.wanted());
     var reasons = new SleepReasons(helpers, threads, maps.table(), hotSpot);
     var blocked =
         new BlockedIntervals(
-            kernel, wanted.wanted(), maps.table(), maps.blocked(), totals, blockers(), threads);
+            kernel,
+            wanted.wanted(),
+            maps.table(),
+            maps.blocked(),
+            totals,
+            blockers(),
+            threads,
+            new KernelStacks(helpers, wanted.kernelStacks(), maps.blocked(), totals));
     return new SchedulerAccount(
         helpers,
         threads,

@@ -14,20 +14,24 @@ final class ThreadLifecycle {
   private final RingBuffer ring;
   private final Totals totals;
   private final Losses losses;
+  private final boolean blocked;
 
+  /// @param blocked whether intervals off the CPU are recorded one by one
   ThreadLifecycle(
       Helpers helpers,
       Threads threads,
       HotSpotThread hotSpot,
       RingBuffer ring,
       Totals totals,
-      Losses losses) {
+      Losses losses,
+      boolean blocked) {
     this.helpers = helpers;
     this.threads = threads;
     this.hotSpot = hotSpot;
     this.ring = ring;
     this.totals = totals;
     this.losses = losses;
+    this.blocked = blocked;
   }
 
   /// The new thread waits for a CPU from the start; its creator is the current task.
@@ -117,7 +121,10 @@ final class ThreadLifecycle {
     slot.hotSpotThread(0);
     slot.osthread(0);
     slot.javaThread(0);
-    slot.blockedAt(0);
+    if (blocked) {
+      slot.blockedAt(0);
+      slot.wakesAt(0);
+    }
     threads.release(slot);
   }
 }

@@ -20,6 +20,10 @@ final class FakeMachine implements Helpers {
 
   /// Where the traced function's frame lies.
   long frame = 0x8000;
+
+  /// The only frame on the kernel stack of a task that does not run.
+  long kernelReturn = 0x9000;
+
   TaskStruct current = structs.make(TaskStruct.class);
 
   @Override
@@ -45,6 +49,13 @@ final class FakeMachine implements Helpers {
   @Override
   public <T extends KernelStruct> T taskPtRegs(KernelStruct task, Class<T> type) {
     return type.cast(registers.get(address(task)));
+  }
+
+  @Override
+  public int getTaskStack(KernelStruct task, Bytes destination, int size) {
+    var segment = ((SegmentBytes) destination).segment();
+    segment.set(ValueLayout.JAVA_LONG_UNALIGNED, 0, kernelReturn);
+    return Long.BYTES;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.jebpf.hotspot.stack;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.Tasks;
 import dev.jebpf.probes.State;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,15 +73,28 @@ public final class PlacesMain {
       StackTraceElement[] expected = settled(thread);
       long seen = System.nanoTime();
       TimeUnit.NANOSECONDS.sleep(2 * THRESHOLD_NANOS);
+      List<String> kernel = kernelStack(tid.get());
       place.release().of(thread);
       thread.join();
-      check(result, stacks, tid.get(), seen, Stacks.lines(expected));
+      check(result, stacks, tid.get(), seen, Stacks.lines(expected), kernel);
     }
     return result;
   }
 
+  /// What the kernel says of the same thread at the same time, without its scheduler's functions.
+  private static List<String> kernelStack(long tid) throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/task/" + tid + "/stack")).stream()
+        .map(line -> line.replaceAll("^\\[<0>] ", "").replaceAll("\\+0x\\S+", ""))
+        .toList();
+  }
+
+  private static boolean endsWith(List<String> stack, List<String> end) {
+    return stack.size() >= end.size()
+        && stack.subList(stack.size() - end.size(), stack.size()).equals(end);
+  }
+
   /// The stack trace of a thread that has come to rest.
-  private static StackTraceElement[] settled(Thread thread) throws InterruptedException {
+  static StackTraceElement[] settled(Thread thread) throws InterruptedException {
     StackTraceElement[] before = thread.getStackTrace();
     int same = 0;
     while (same < 5) {
@@ -93,7 +107,7 @@ public final class PlacesMain {
   }
 
   private static void check(
-      Result result, Stacks stacks, long tid, long seen, List<String> expected)
+      Result result, Stacks stacks, long tid, long seen, List<String> expected, List<String> kernel)
       throws InterruptedException {
     long deadline = System.nanoTime() + 2_000_000_000L;
     while (System.nanoTime() < deadline) {
@@ -113,6 +127,9 @@ public final class PlacesMain {
       } else if (!lines.equals(expected)) {
         result.wrong++;
         result.problems.add("expected\n" + expected + "\nbut\n" + lines);
+      } else if (kernel.isEmpty() || !endsWith(blocked.kernelStack(), kernel)) {
+        result.wrong++;
+        result.problems.add("kernel expected " + kernel + " but " + blocked.kernelStack());
       } else {
         result.equal++;
       }

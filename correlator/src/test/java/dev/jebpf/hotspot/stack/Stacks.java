@@ -1,6 +1,7 @@
 package dev.jebpf.hotspot.stack;
 
 import dev.jebpf.bridge.Bridge;
+import dev.jebpf.catalog.KernelAddresses;
 import dev.jebpf.hotspot.vm.AnchorLayout;
 import dev.jebpf.hotspot.vm.BlockerLayout;
 import dev.jebpf.hotspot.vm.HotSpotVm;
@@ -36,6 +37,7 @@ final class Stacks implements BlockedHandler, AutoCloseable {
       By by,
       long waker,
       long wokenBy,
+      List<String> kernelStack,
       DecodedStack stack) {}
 
   /// A thread woke others.
@@ -49,6 +51,7 @@ final class Stacks implements BlockedHandler, AutoCloseable {
   final BlockingQueue<Blocked> decoded = new LinkedBlockingQueue<>();
   final BlockingQueue<Waker> wakers = new LinkedBlockingQueue<>();
   final KernelProbes probes;
+  private final KernelAddresses kernel = KernelAddresses.ofRunningKernel();
   private final StackDecoder decoder;
   private final Thread thread = new Thread(this::run, "decoder");
   private volatile boolean closing;
@@ -65,9 +68,11 @@ final class Stacks implements BlockedHandler, AutoCloseable {
                 .withThresholds(Map.of())
                 .withBlocked(
                     BlockedConfig.of(
-                        threshold.toNanos(),
-                        AnchorLayout.ofThisProcess(),
-                        BlockerLayout.ofThisProcess(bridge()))));
+                            threshold.toNanos(),
+                            AnchorLayout.ofThisProcess(),
+                            BlockerLayout.ofThisProcess(bridge()))
+                        .withKernelStacks(true)));
+    kernel.load();
     thread.setDaemon(true);
     thread.start();
   }
@@ -93,7 +98,7 @@ final class Stacks implements BlockedHandler, AutoCloseable {
   }
 
   @Override
-  public void onBlocked(BlockedRecord record, MemorySegment stack) {
+  public void onBlocked(BlockedRecord record, MemorySegment stack, long[] kernelStack) {
     long begin = System.nanoTime();
     DecodedStack result = decode(record, stack);
     nanos += System.nanoTime() - begin;
@@ -108,6 +113,7 @@ final class Stacks implements BlockedHandler, AutoCloseable {
             by(record),
             record.waker(),
             record.wokenBy(),
+            Arrays.stream(kernelStack).mapToObj(kernel::name).toList(),
             result));
   }
 

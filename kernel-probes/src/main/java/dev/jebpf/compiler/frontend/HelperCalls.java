@@ -33,6 +33,7 @@ final class HelperCalls {
       case "getSmpProcessorId" -> builder.call(Kind.INT, HelperNumbers.GET_SMP_PROCESSOR_ID);
       case "getCurrentTask" -> currentTask();
       case "taskPtRegs" -> taskPtRegs(rest.getFirst());
+      case "getTaskStack" -> taskStack(rest);
       case "cast" -> cast(type(rest.get(0)), rest.get(1));
       case "address" -> address(rest.getFirst());
       case "exists" -> exists(type(rest.get(0)), text(rest.get(1)));
@@ -83,6 +84,16 @@ final class HelperCalls {
       throw new UnsupportedCode("this kernel has no bpf_task_pt_regs; it came with 5.15");
     }
     return builder.call(Kind.POINTER, HelperNumbers.TASK_PT_REGS, task);
+  }
+
+  private Value taskStack(List<Value> rest) {
+    return builder.call(
+        Kind.INT,
+        HelperNumbers.GET_TASK_STACK,
+        rest.get(0),
+        rest.get(1),
+        rest.get(2),
+        builder.number(0));
   }
 
   private Value cast(Class<?> type, Value address) {

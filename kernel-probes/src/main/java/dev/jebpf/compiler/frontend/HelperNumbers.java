@@ -16,6 +16,7 @@ final class HelperNumbers {
   static final int RINGBUF_RESERVE = 131;
   static final int RINGBUF_SUBMIT = 132;
   static final int RINGBUF_DISCARD = 133;
+  static final int GET_TASK_STACK = 141;
   static final int THIS_CPU_PTR = 154;
   static final int TASK_STORAGE_GET = 156;
   static final int GET_CURRENT_TASK_BTF = 158;
