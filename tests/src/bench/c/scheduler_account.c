@@ -79,7 +79,7 @@ INLINE int traced(struct task_struct *task) { return task->tgid == TGID; }
 
 INLINE struct slot *find(int tid) {
   for (int i = 0; i < 8; i++) {
-    struct slot *slot = &slots[(tid + i * 1021) & (SLOTS - 1)];
+    struct slot *slot = &slots[(tid + i * (SLOTS / 8 | 1)) & (SLOTS - 1)];
     if (slot->tid == tid)
       return slot;
   }
@@ -88,7 +88,7 @@ INLINE struct slot *find(int tid) {
 
 INLINE struct slot *claim(int tid) {
   for (int i = 0; i < 8; i++) {
-    struct slot *slot = &slots[(tid + i * 1021) & (SLOTS - 1)];
+    struct slot *slot = &slots[(tid + i * (SLOTS / 8 | 1)) & (SLOTS - 1)];
     if (slot->tid == 0 && __sync_val_compare_and_swap(&slot->tid, 0, (s64_t)tid) == 0)
       return slot;
   }

@@ -19,6 +19,8 @@ final class JebpfCarrier extends JebpfThread {
     this.thread = thread;
     this.carrier = this;
     this.tallies = new JebpfTally[FEWEST_TALLIES];
+    this.call = new long[JebpfSpans.CALL_LENGTH];
+    this.words = new long[JebpfSpans.ALL_WORDS];
   }
 
   @Override

@@ -6,8 +6,11 @@ final class JebpfFrame {
   /// The [#version] of a frame whose thread had no slot when it began: its words are all zero.
   static final long NO_SLOT = -1;
 
-  /// The thread's own state words and its wait for a carrier, as they were at [#version].
-  final long[] words = new long[JebpfSpans.WORDS + 1];
+  /// Stands for no span, in any thread; nobody writes to it.
+  static final JebpfFrame NONE = new JebpfFrame(0);
+
+  /// The thread's own words, as they were at [#version].
+  final long[] words;
 
   /// Identifies the open span; 0 when there is none.
   long token;
@@ -17,4 +20,12 @@ final class JebpfFrame {
   long version = NO_SLOT;
 
   long start;
+
+  JebpfFrame() {
+    this(JebpfSpans.ALL_WORDS);
+  }
+
+  private JebpfFrame(int words) {
+    this.words = new long[words];
+  }
 }

@@ -6,7 +6,7 @@ import jdk.internal.misc.Unsafe;
 /// own, and how it reads it.
 ///
 /// The layout is that of `dev.jebpf.probes.Slot`. A slot is looked for like the kernel does: from
-/// `tid & (slots - 1)` at most [#PROBES], [#STRIDE] apart.
+/// `tid & (slots - 1)` at most [#PROBES], [#stride] apart.
 final class JebpfSlots {
   static final Unsafe U = Unsafe.getUnsafe();
 
@@ -16,14 +16,14 @@ final class JebpfSlots {
   static final long STARTED = 152;
   static final long SPAN = 160;
   static final long TID = 192;
-  static final int SIZE = 320;
+  static final int SIZE = 384;
   static final int PROBES = 8;
-  static final int STRIDE = 1021;
 
   private static final long EETOP = U.objectFieldOffset(Thread.class, "eetop");
 
   private static long base;
   private static long mask;
+  private static long stride;
   private static long osThread;
   private static long threadId;
 
@@ -35,9 +35,15 @@ final class JebpfSlots {
   static void bind(long slots, long count, long osThreadOffset, long threadIdOffset) {
     base = slots;
     mask = count - 1;
+    stride = stride(count);
     osThread = osThreadOffset;
     threadId = threadIdOffset;
     exhausted = slots == 0;
+  }
+
+  /// How far apart the slots are that a thread may have.
+  static long stride(long slots) {
+    return slots / PROBES | 1;
   }
 
   /// The slot of the live platform thread `carrier`, which must be the current one or its carrier;
@@ -49,7 +55,7 @@ final class JebpfSlots {
     long javaThread = nativeThread(carrier);
     long tid = U.getInt(null, U.getLong(null, javaThread + osThread) + threadId);
     for (int probe = 0; probe < PROBES; probe++) {
-      long slot = base + ((tid + (long) probe * STRIDE) & mask) * SIZE;
+      long slot = base + ((tid + probe * stride) & mask) * SIZE;
       if (U.getLongVolatile(null, slot + TID) == tid) {
         return slot;
       }
@@ -67,12 +73,15 @@ final class JebpfSlots {
     return U.getLongVolatile(null, slot);
   }
 
-  /// Reads the state words plus `bias`; meaningful only between two equal [#version]s.
+  /// Reads the state words plus `bias`, and those that only it has; meaningful only between two
+  /// equal [#version]s.
   static void words(long slot, long[] bias, long[] into) {
     for (int word = 0; word < JebpfSpans.WORDS; word++) {
       into[word] = U.getLong(null, slot + STATES + ((long) word << 3)) + bias[word];
     }
-    into[JebpfSpans.WORDS] = bias[JebpfSpans.WORDS];
+    for (int word = JebpfSpans.WORDS; word < JebpfSpans.ALL_WORDS; word++) {
+      into[word] = bias[word];
+    }
     U.loadFence();
   }
 

@@ -28,7 +28,7 @@ import java.util.function.BiConsumer;
 /// programs' clock. Minimum JDK 25.
 public final class JebpfSpans {
   /// Changes whenever what the correlator calls or reads does.
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /// Number of state words in a slot; `dev.jebpf.probes.State.WORDS`.
   static final int WORDS = 16;
@@ -36,8 +36,40 @@ public final class JebpfSpans {
   /// The word that takes what no program saw; `dev.jebpf.probes.State.OTHER`.
   static final int OTHER = 15;
 
+  /// A virtual thread was runnable and had no carrier; `dev.jebpf.probes.State.CARRIER`. The first
+  /// of the words that no slot has, and the last that is a state: those behind it say more of a
+  /// virtual thread's states and are `dev.jebpf.bridge.VirtualWords`.
+  static final int CARRIER = WORDS;
+
+  /// Not mounted, for anything but a carrier. The next three are parts of it.
+  static final int PARKED = WORDS + 1;
+
+  static final int PARKED_SOCKET = WORDS + 2;
+  static final int PARKED_LOCK = WORDS + 3;
+  static final int PARKED_JOIN = WORDS + 4;
+
+  /// Blocked while mounted, in a state in which a virtual thread usually unmounts.
+  static final int PINNED = WORDS + 5;
+
+  /// How often it could not unmount because of a native frame, and of a critical section.
+  static final int PINS_NATIVE = WORDS + 6;
+
+  static final int PINS_CRITICAL = WORDS + 7;
+
+  /// Number of all words.
+  static final int ALL_WORDS = WORDS + 8;
+
+  /// What a virtual thread is about to wait for, where its state does not tell: [#waiting].
+  static final int FOR_NOTHING = 0;
+
+  static final int FOR_SLEEP = 1;
+  static final int FOR_SOCKET = 2;
+  static final int FOR_SELECTOR = 3;
+  static final int FOR_JOIN = 4;
+
   /// Indexes into the array handed to the listener with each call past its threshold; from
-  /// [#CALL_STATES] on the [#WORDS] words, the rest of `CALL_DURATION` being time on a CPU.
+  /// [#CALL_STATES] on the [#ALL_WORDS] words. Those of states, and time on a CPU, make up
+  /// `CALL_DURATION`.
   static final int CALL_METHOD = 0;
 
   static final int CALL_SPAN = 1;
@@ -48,8 +80,7 @@ public final class JebpfSpans {
   static final int CALL_SWITCHES = 6;
   static final int CALL_WAKER = 7;
   static final int CALL_STATES = 8;
-  static final int CALL_CARRIER_WAIT = CALL_STATES + WORDS;
-  static final int CALL_LENGTH = CALL_CARRIER_WAIT + 1;
+  static final int CALL_LENGTH = CALL_STATES + ALL_WORDS;
 
   /// Whether spans are followed; everything else is left alone while this is false.
   static boolean tracing;
@@ -127,12 +158,23 @@ public final class JebpfSpans {
     }
   }
 
-  /// To be called around `VirtualThread.sleepNanos(long)`, on the virtual thread: its state does
-  /// not tell a sleep from a timed park.
-  public static void sleeping(boolean begins) {
+  /// To be called around what a virtual thread parks in, on it: its state does not tell one reason
+  /// to park from another.
+  ///
+  /// @param what [#FOR_SLEEP] and its like before, [#FOR_NOTHING] after
+  public static void waiting(int what) {
     if (tracing
         && JebpfThreads.find(Thread.currentThread().threadId()) instanceof JebpfVirtual thread) {
-      thread.sleeping = begins;
+      thread.waitsFor = what;
+    }
+  }
+
+  /// To be called on entry of `VirtualThread.VThreadContinuation.onPinned(Pinned)`, on the virtual
+  /// thread: it is about to park and cannot unmount.
+  public static void pinned(Enum<?> reason) {
+    if (tracing
+        && JebpfThreads.find(Thread.currentThread().threadId()) instanceof JebpfVirtual thread) {
+      thread.pin(reason);
     }
   }
 
@@ -209,5 +251,15 @@ public final class JebpfSpans {
   /// The address of HotSpot's `JavaThread` of a platform thread; 0 when it is not alive.
   static long nativeThread(Thread thread) {
     return JebpfSlots.nativeThread(thread);
+  }
+
+  /// Offset of an instance field in the objects of a class.
+  static long fieldOffset(Class<?> type, String field) {
+    return JebpfSlots.U.objectFieldOffset(type, field);
+  }
+
+  /// A word of an object.
+  static long word(Object object, long offset) {
+    return JebpfSlots.U.getLong(object, offset);
   }
 }

@@ -18,14 +18,14 @@ final class JebpfTally {
 
   static final int LONG_BUCKETS = (48 - LONG_EXPONENT) << 4;
 
-  /// Indexes into the sums of a method: from [#SUM_STATES] on the state words and the wait for a
-  /// carrier, from [#SUM_HISTOGRAM] on the buckets, which add up to the number of calls.
+  /// Indexes into the sums of a method: from [#SUM_STATES] on all words, from [#SUM_HISTOGRAM] on
+  /// the buckets, which add up to the number of calls.
   static final int SUM_ERRORS = 0;
 
   static final int SUM_WALL = 1;
   static final int SUM_MAX = 2;
   static final int SUM_STATES = 3;
-  static final int SUM_HISTOGRAM = SUM_STATES + JebpfSpans.WORDS + 1;
+  static final int SUM_HISTOGRAM = SUM_STATES + JebpfSpans.ALL_WORDS;
   static final int SUM_LONG_HISTOGRAM = SUM_HISTOGRAM + SHORT_BUCKETS;
   static final int SUMS = SUM_LONG_HISTOGRAM + LONG_BUCKETS;
 
@@ -49,7 +49,7 @@ final class JebpfTally {
   private final boolean shared;
 
   private final long[] histogram = new long[SHORT_BUCKETS];
-  private final long[] states = new long[JebpfSpans.WORDS + 1];
+  private final long[] states = new long[JebpfSpans.ALL_WORDS];
 
   /// Odd while the states are being added to.
   private volatile long sequence;

@@ -13,9 +13,9 @@ import java.util.function.BiConsumer;
 abstract sealed class JebpfThread permits JebpfCarrier, JebpfVirtual {
   private static final int DEEPEST = 500;
 
-  /// A token is, from its highest bit: 0, where [JebpfThreads] has the thread (16 bits), the span's
-  /// number (31 bits), the method plus one (16 bits).
-  private static final int PLACE_SHIFT = 47;
+  /// A token is, from its highest bit: 0, where [JebpfThreads] has the thread (18 bits), the span's
+  /// number (29 bits), the method plus one (16 bits).
+  private static final int PLACE_SHIFT = 45;
 
   private static final long SERIAL_STEP = 1L << 16;
   private static final long SERIAL_MASK = (1L << PLACE_SHIFT) - SERIAL_STEP;
@@ -33,9 +33,9 @@ abstract sealed class JebpfThread permits JebpfCarrier, JebpfVirtual {
   /// The slot of [#carrier]; 0 while there is none.
   long slot;
 
-  /// What to add to the slot's words and version to get this thread's own. The last element is the
-  /// nanoseconds the thread has waited for a carrier, of which a slot knows nothing.
-  final long[] bias = new long[JebpfSpans.WORDS + 1];
+  /// What to add to the slot's words and version to get this thread's own. Of the words behind
+  /// those a slot knows nothing.
+  final long[] bias = new long[JebpfSpans.ALL_WORDS];
 
   long versionBias;
 
@@ -45,7 +45,7 @@ abstract sealed class JebpfThread permits JebpfCarrier, JebpfVirtual {
   /// The span stack. Its element 0 stands for no span, and there is always one above [#depth]
   /// unless that is the deepest. Going up and down is an `int` store: a reference would cost the
   /// collector's barriers.
-  private JebpfFrame[] frames = {new JebpfFrame(), new JebpfFrame(), new JebpfFrame()};
+  private JebpfFrame[] frames = {JebpfFrame.NONE, new JebpfFrame()};
 
   /// Number of open spans.
   private int depth;
@@ -58,10 +58,13 @@ abstract sealed class JebpfThread permits JebpfCarrier, JebpfVirtual {
   /// The statistics of [#carrier], by method.
   JebpfTally[] tallies = {null};
 
-  /// The call handed to the listener; before that, where its states are worked out.
-  private final long[] call = new long[JebpfSpans.CALL_LENGTH];
+  /// The call handed to the listener; before that, where its states are worked out. A virtual
+  /// thread borrows its carrier's, with [#words]: there may be a hundred thousand, all of them in a
+  /// span, and nothing in between makes it leave the carrier.
+  long[] call;
 
-  final long[] words = new long[JebpfSpans.WORDS + 1];
+  /// Where the words are read into.
+  long[] words;
 
   /// The version that the last [#read] was at.
   long versionRead;
@@ -152,8 +155,7 @@ abstract sealed class JebpfThread permits JebpfCarrier, JebpfVirtual {
       tally = tally(method);
     }
     // What follows must not need what this returns too soon: the next reading of the clock waits
-    // for
-    // all instructions before it.
+    // for all instructions before it.
     long duration = System.nanoTime() - frame.start;
     long[] states = null;
     if (slot == 0 || JebpfSlots.version(slot) + versionBias != frame.version) {
@@ -276,6 +278,9 @@ abstract sealed class JebpfThread permits JebpfCarrier, JebpfVirtual {
       states[JebpfSpans.CALL_STATES + word] = words[word] - frame.words[word];
     }
     states[JebpfSpans.CALL_STATES + JebpfSpans.OTHER] += unknown(slot, frame, now);
+    if (carrier != this) {
+      states[JebpfSpans.CALL_STATES + JebpfSpans.PINNED] = JebpfVirtual.pinned(states);
+    }
     states[JebpfSpans.CALL_SWITCHES] =
         slot == 0 ? 0 : (versionRead - Math.max(frame.version, versionBias)) >> 1;
     states[JebpfSpans.CALL_WAKER] = slot == 0 ? 0 : JebpfSlots.waker(slot);
@@ -305,6 +310,8 @@ abstract sealed class JebpfThread permits JebpfCarrier, JebpfVirtual {
       if (states == null) {
         java.util.Arrays.fill(call, 0L);
       }
+      // The listener may make a virtual thread leave its carrier, whose next needs the array.
+      long[] call = carrier == this ? this.call : this.call.clone();
       call[JebpfSpans.CALL_METHOD] = method;
       call[JebpfSpans.CALL_SPAN] = token;
       call[JebpfSpans.CALL_PARENT] = span();

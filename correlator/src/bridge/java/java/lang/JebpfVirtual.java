@@ -1,16 +1,22 @@
 package java.lang;
 
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import jdk.internal.misc.Unsafe;
 
 /// The open spans of a virtual thread.
 ///
-/// Time off a carrier is booked by the state the thread unmounted in: `lock` for a monitor, `wait`
-/// for [Object#wait], `sleep` for [Thread#sleep] where the hook of [JebpfSpans#sleeping] is woven,
-/// else `park`, and `runqueue.preempted` for [Thread#yield]. The part of it from being made
-/// runnable to being mounted again is also counted as the wait for a carrier.
+/// Time off a carrier is booked when the thread mounts again. From being made runnable on it waited
+/// for a carrier. Before, it was parked, and the state it unmounted in tells for what: `lock` for a
+/// monitor, `wait` for [Object#wait], else, by what [JebpfSpans#waiting] was told, `sleep`,
+/// `network`, `poll` or `park`. [Thread#yield] is nothing but a wait for a carrier.
+///
+/// A thread that cannot unmount blocks its carrier, whose slot books that as of any thread.
 final class JebpfVirtual extends JebpfThread {
   private static final Unsafe U = Unsafe.getUnsafe();
-  private static final long STATE = U.objectFieldOffset(VirtualThread.class, "state");
+  private static final long STATE = offset(VirtualThread.class, "state");
+  private static final long PARK_BLOCKER = offset(Thread.class, "parkBlocker");
+  private static final long OWNER =
+      offset(AbstractOwnableSynchronizer.class, "exclusiveOwnerThread");
   private static final int STATES = 0xff;
 
   // VirtualThread.java of JDK 25: the states in which `afterYield` finds a thread.
@@ -21,11 +27,12 @@ final class JebpfVirtual extends JebpfThread {
   private static final int RUNNING = state("RUNNING");
 
   // Words of `dev.jebpf.probes.State`.
-  static final int PREEMPTED_WORD = 0;
   static final int LOCK_WORD = 3;
   static final int WAIT_WORD = 4;
   static final int PARK_WORD = 5;
   static final int SLEEP_WORD = 6;
+  static final int NETWORK_WORD = 10;
+  static final int POLL_WORD = 11;
 
   private static final JebpfTally[] NO_TALLIES = {null};
 
@@ -35,8 +42,8 @@ final class JebpfVirtual extends JebpfThread {
   /// Links the contexts a carrier has to lend.
   JebpfVirtual next;
 
-  /// Whether the thread is in a sleep.
-  boolean sleeping;
+  /// What it is about to park for; `JebpfSpans.FOR_*`.
+  int waitsFor;
 
   private boolean followed;
 
@@ -46,10 +53,21 @@ final class JebpfVirtual extends JebpfThread {
   /// When it was made runnable; 0 until then. Written by whoever does it.
   private volatile long runnableAt;
 
-  private int reason;
+  /// The state it is parked in, and the part of [JebpfSpans#PARKED] that is, itself for no part.
+  private int parkedWord;
+
+  private int parkedPart;
 
   JebpfVirtual(long tid) {
     super(tid);
+  }
+
+  private static long offset(Class<?> type, String field) {
+    try {
+      return U.objectFieldOffset(type, field);
+    } catch (InternalError _) {
+      return -1;
+    }
   }
 
   private static int state(String name) {
@@ -66,11 +84,10 @@ final class JebpfVirtual extends JebpfThread {
   /// only their differences count. The version goes on too, so that no frame's is met again.
   void begin(long tid, JebpfCarrier on) {
     this.tid = tid;
-    followed = hooked;
-    carrier = on;
-    tallies = on.tallies;
+    followed = hooked && STATE >= 0;
+    ride(on);
     unmountedAt = 0;
-    sleeping = false;
+    waitsFor = JebpfSpans.FOR_NOTHING;
     mountedAt = System.nanoTime();
     findSlot();
     if (slot != 0) {
@@ -78,11 +95,18 @@ final class JebpfVirtual extends JebpfThread {
     }
   }
 
+  /// Takes what there is to borrow from the carrier.
+  private void ride(JebpfCarrier on) {
+    carrier = on;
+    tallies = on == null ? NO_TALLIES : on.tallies;
+    call = on == null ? new long[JebpfSpans.CALL_LENGTH] : on.call;
+    words = on == null ? new long[JebpfSpans.ALL_WORDS] : on.words;
+  }
+
   @Override
   void findSlot() {
     if (carrier == null || !followed) {
-      carrier = JebpfThreads.ofCarrier(Thread.currentCarrierThread());
-      tallies = carrier == null ? NO_TALLIES : carrier.tallies;
+      ride(JebpfThreads.ofCarrier(Thread.currentCarrierThread()));
     }
     if (carrier != null && followed) {
       if (carrier.slot == 0) {
@@ -131,12 +155,22 @@ final class JebpfVirtual extends JebpfThread {
       JebpfSlots.span(slot, span());
     }
     mountedAt = now;
-    bias[reason] += now - unmountedAt;
-    long since = runnableAt;
-    if (since != 0) {
-      bias[JebpfSpans.WORDS] += Math.max(0, now - since);
-    }
+    book(now - unmountedAt, runnableAt == 0 ? 0 : now - runnableAt);
     unmountedAt = 0;
+  }
+
+  /// Books the time it was not mounted.
+  ///
+  /// @param runnable how long it waited for a carrier
+  private void book(long unmounted, long runnable) {
+    long waited = Math.clamp(runnable, 0, unmounted);
+    bias[JebpfSpans.CARRIER] += waited;
+    long parked = unmounted - waited;
+    bias[parkedWord] += parked;
+    bias[JebpfSpans.PARKED] += parked;
+    if (parkedPart != JebpfSpans.PARKED) {
+      bias[parkedPart] += parked;
+    }
   }
 
   /// Leaves the carrier that ran `virtual`, for the reason its state tells, or because it is done.
@@ -168,22 +202,74 @@ final class JebpfVirtual extends JebpfThread {
     slot = 0;
     carrier = null;
     tallies = NO_TALLIES;
-    reason = word(state);
+    parkedPart = JebpfSpans.PARKED;
+    if (state == BLOCKING) {
+      parkedWord = LOCK_WORD;
+    } else if (state == WAITING || state == TIMED_WAITING) {
+      parkedWord = WAIT_WORD;
+    } else {
+      park(virtual);
+    }
     runnableAt = state == YIELDING ? now : 0;
     unmountedAt = now;
   }
 
-  private int word(int state) {
-    if (state == YIELDING) {
-      return PREEMPTED_WORD;
+  /// Notes what it parks for.
+  private void park(Thread virtual) {
+    switch (waitsFor) {
+      case JebpfSpans.FOR_SLEEP -> parkedWord = SLEEP_WORD;
+      case JebpfSpans.FOR_SOCKET -> {
+        parkedWord = NETWORK_WORD;
+        parkedPart = JebpfSpans.PARKED_SOCKET;
+      }
+      case JebpfSpans.FOR_SELECTOR -> {
+        parkedWord = POLL_WORD;
+        parkedPart = JebpfSpans.PARKED_SOCKET;
+      }
+      case JebpfSpans.FOR_JOIN -> {
+        parkedWord = PARK_WORD;
+        parkedPart = JebpfSpans.PARKED_JOIN;
+      }
+      default -> {
+        parkedWord = PARK_WORD;
+        if (waitsForALock(virtual)) {
+          parkedPart = JebpfSpans.PARKED_LOCK;
+        }
+      }
     }
-    if (state == BLOCKING) {
-      return LOCK_WORD;
+  }
+
+  /// Whether what it parks for belongs to a thread: a `ReentrantLock` does, a semaphore, a latch, a
+  /// condition or a queue does not.
+  private static boolean waitsForALock(Thread virtual) {
+    return PARK_BLOCKER >= 0
+        && OWNER >= 0
+        && U.getReferenceVolatile(virtual, PARK_BLOCKER) instanceof AbstractOwnableSynchronizer lock
+        && U.getReferenceVolatile(lock, OWNER) != null;
+  }
+
+  /// How long a call was blocked in states in which its thread usually unmounts, while it was
+  /// mounted: what these states have that parking did not book.
+  static long pinned(long[] call) {
+    int states = JebpfSpans.CALL_STATES;
+    long blocked =
+        call[states + LOCK_WORD]
+            + call[states + WAIT_WORD]
+            + call[states + PARK_WORD]
+            + call[states + SLEEP_WORD];
+    return blocked - call[states + JebpfSpans.PARKED] + call[states + JebpfSpans.PARKED_SOCKET];
+  }
+
+  /// Counts that it is about to park and cannot unmount. The version changes: the counts of a span
+  /// that begins from now on are no others.
+  void pin(Enum<?> reason) {
+    String name = reason.name();
+    if (name.equals("NATIVE")) {
+      bias[JebpfSpans.PINS_NATIVE]++;
+    } else if (name.equals("CRITICAL_SECTION")) {
+      bias[JebpfSpans.PINS_CRITICAL]++;
     }
-    if (state == WAITING || state == TIMED_WAITING) {
-      return WAIT_WORD;
-    }
-    return sleeping ? SLEEP_WORD : PARK_WORD;
+    versionBias++;
   }
 
   /// Notes when this thread, not mounted, was put into the scheduler's queue.

@@ -23,8 +23,10 @@ final class TracingSession {
   /// How long filters may match nothing before the user is told.
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /// How long `main` may wait for tracing with `wait=true`: the service starts anyway.
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  /// How long `main` may wait for tracing with `wait=true`: the service starts anyway. A machine
+  /// that is emulated needs longer.
+  private static final Duration LONGEST_WAIT =
+      Duration.ofSeconds(Long.getLong("jebpf.wait.seconds", 60));
 
   /// How long the JVM's end may wait for a start that is under way.
   private static final Duration LONGEST_START = Duration.ofSeconds(20);

@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Every nanosecond of a thread or call is in exactly one state: on a CPU (cpu), runnable but"
-          + " waiting for one (runqueue.preempted, runqueue.woken, throttled), blocked (lock, wait,"
-          + " park, sleep, file, disk, network, poll, pipe, fault), held up by the JVM (vm), stopped"
-          + " or other.",
+          + " waiting for one (runqueue.preempted, runqueue.woken, throttled), or, a virtual"
+          + " thread, for a carrier (carrier), blocked (lock, wait, park, sleep, file, disk,"
+          + " network, poll, pipe, fault), held up by the JVM (vm), stopped or other.",
       "",
       "Examples:",
       "  jebpf breakdown orders.jfr",

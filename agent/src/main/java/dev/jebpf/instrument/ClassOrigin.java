@@ -23,7 +23,13 @@ enum ClassOrigin {
   };
 
   private static final String[] CORE = {
-    "java/lang/", "jdk/internal/", "jdk/jfr/", "sun/instrument/", "sun/misc/", "sun/reflect/"
+    "java/lang/",
+    "jdk/internal/",
+    "jdk/jfr/",
+    "sun/instrument/",
+    "sun/misc/",
+    "sun/nio/ch/Poller",
+    "sun/reflect/"
   };
 
   /// @param name internal name

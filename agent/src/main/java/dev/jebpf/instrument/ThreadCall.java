@@ -1,5 +1,6 @@
 package dev.jebpf.instrument;
 
+import java.util.Set;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -7,14 +8,18 @@ import org.objectweb.asm.Opcodes;
 abstract sealed class ThreadCall extends MethodVisitor {
   private final String owner;
   private final String method;
+  private final Set<String> placed;
 
-  private ThreadCall(MethodVisitor next, String owner, String method) {
+  /// @param placed gets the name of the called method when there is a place for the call
+  private ThreadCall(MethodVisitor next, String owner, String method, Set<String> placed) {
     super(Opcodes.ASM9, next);
     this.owner = owner;
     this.method = method;
+    this.placed = placed;
   }
 
   final void call() {
+    placed.add(method);
     super.visitVarInsn(Opcodes.ALOAD, 0);
     super.visitMethodInsn(Opcodes.INVOKESTATIC, owner, method, "(Ljava/lang/Thread;)V", false);
   }
@@ -26,8 +31,8 @@ abstract sealed class ThreadCall extends MethodVisitor {
 
   /// The call comes first.
   static final class OnEntry extends ThreadCall {
-    OnEntry(MethodVisitor next, String owner, String method) {
-      super(next, owner, method);
+    OnEntry(MethodVisitor next, String owner, String method, Set<String> placed) {
+      super(next, owner, method, placed);
     }
 
     @Override
@@ -41,8 +46,8 @@ abstract sealed class ThreadCall extends MethodVisitor {
   static final class BeforeCall extends ThreadCall {
     private final String word;
 
-    BeforeCall(MethodVisitor next, String word, String owner, String method) {
-      super(next, owner, method);
+    BeforeCall(MethodVisitor next, String word, String owner, String method, Set<String> placed) {
+      super(next, owner, method, placed);
       this.word = word;
     }
 

@@ -1,5 +1,8 @@
 package dev.jebpf.instrument;
 
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -15,10 +18,26 @@ import org.objectweb.asm.Opcodes;
 final class ThreadHooks {
   static final String CLASS = "java/lang/Thread";
 
-  private ThreadHooks() {}
+  private static final String STARTED = "started";
+  private static final String ENDED = "ended";
+
+  private final Set<String> placed = new HashSet<>();
 
   /// The new class file of `Thread`.
-  static byte[] weave(byte[] classFile) {
+  ///
+  /// @param silent gets a line for each probe that this JDK has no place for
+  byte[] weave(byte[] classFile, Consumer<String> silent) {
+    byte[] woven = weave(classFile);
+    if (!placed.contains(STARTED)) {
+      silent.accept("jebpf:thread__start: no start() of java.lang.Thread calls start0()");
+    }
+    if (!placed.contains(ENDED)) {
+      silent.accept("jebpf:thread__end: java.lang.Thread has no exit()");
+    }
+    return woven;
+  }
+
+  private byte[] weave(byte[] classFile) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
     reader.accept(
@@ -38,12 +57,12 @@ final class ThreadHooks {
     return writer.toByteArray();
   }
 
-  private static MethodVisitor hooked(MethodVisitor next, String method) {
+  private MethodVisitor hooked(MethodVisitor next, String method) {
     if (method.equals("exit()V")) {
-      return new ThreadCall.OnEntry(next, ProbeCalls.PROBES, "ended");
+      return new ThreadCall.OnEntry(next, ProbeCalls.PROBES, ENDED, placed);
     }
     return method.startsWith("start(")
-        ? new ThreadCall.BeforeCall(next, "start0", ProbeCalls.PROBES, "started")
+        ? new ThreadCall.BeforeCall(next, "start0", ProbeCalls.PROBES, STARTED, placed)
         : next;
   }
 }

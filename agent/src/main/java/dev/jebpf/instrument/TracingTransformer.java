@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class TracingTransformer implements ClassFileTransformer {
   private static final String THREAD = ThreadHooks.CLASS.replace('/', '.');
   private static final String VIRTUAL_THREAD = VirtualThreadHooks.CLASS.replace('/', '.');
+  private static final String POLLER = WaitHooks.POLLER.replace('/', '.');
+  private static final String CONTINUATION = WaitHooks.CONTINUATION.replace('/', '.');
 
   private final ClassSelection selection;
   private final MethodIds ids;
@@ -44,7 +46,9 @@ public final class TracingTransformer implements ClassFileTransformer {
 
   /// The classes of threads that are to call us, by binary name.
   public Set<String> hooked() {
-    return probes ? Set.of(THREAD, VIRTUAL_THREAD) : Set.of(VIRTUAL_THREAD);
+    return probes
+        ? Set.of(THREAD, VIRTUAL_THREAD, POLLER, CONTINUATION)
+        : Set.of(VIRTUAL_THREAD, POLLER, CONTINUATION);
   }
 
   /// Whether virtual threads tell when they change carriers.
@@ -74,7 +78,10 @@ public final class TracingTransformer implements ClassFileTransformer {
         return hookVirtualThreads(classFile);
       }
       if (redefined != null && probes && name.equals(ThreadHooks.CLASS)) {
-        return ThreadHooks.weave(classFile);
+        return new ThreadHooks().weave(classFile, log::silent);
+      }
+      if (name.equals(WaitHooks.POLLER) || name.equals(WaitHooks.CONTINUATION)) {
+        return WaitHooks.weave(classFile);
       }
       selection.noteOffLimits(name);
     } catch (Throwable failure) {
@@ -84,7 +91,7 @@ public final class TracingTransformer implements ClassFileTransformer {
   }
 
   private byte @Nullable [] hookVirtualThreads(byte[] classFile) {
-    byte[] woven = new VirtualThreadHooks(probes).weave(classFile);
+    byte[] woven = new VirtualThreadHooks(probes).weave(classFile, log::silent);
     virtualThreads = woven != null;
     return woven;
   }

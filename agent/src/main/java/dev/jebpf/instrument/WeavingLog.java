@@ -32,8 +32,16 @@ public final class WeavingLog {
     problem(className + " is not traced: " + failure);
   }
 
+  /// @param probes that never fire, a colon and why
+  void silent(String probes) {
+    problem("these USDT probes never fire, for this JDK is not one we know: " + probes);
+  }
+
   private void problem(String line) {
     synchronized (problems) {
+      if (problems.contains(line)) {
+        return; // another agent had the class transformed again
+      }
       if (problems.size() == KEPT) {
         problems.removeFirst();
       }

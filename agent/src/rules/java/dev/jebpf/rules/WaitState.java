@@ -40,6 +40,12 @@ record WaitState(String field, String label, boolean fault, String advice) {
               "The JVM held the calls up: see its garbage collections and safepoints"
                   + " (-Xlog:gc,safepoint)."),
           new WaitState(
+              "carrier",
+              "carrier",
+              true,
+              "Virtual threads were ready to run and all carriers were busy, or pinned: see what"
+                  + " the calls do on a CPU and the field pinned of jebpf.MethodStatistics."),
+          new WaitState(
               "file",
               "file",
               false,

@@ -1,5 +1,6 @@
 package dev.jebpf.breakdown;
 
+import dev.jebpf.probes.State;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,8 +81,13 @@ final class Accounts {
     return counters;
   }
 
+  /// Earlier versions had the wait for a carrier in other states.
   private static StateTimes states(RecordedEvent event) {
-    return StateTimes.of(state -> event.getLong(EventField.of(state)));
+    return StateTimes.of(
+        state ->
+            state != State.CARRIER || event.hasField(EventField.of(state))
+                ? event.getLong(EventField.of(state))
+                : 0);
   }
 
   private static List<String> callers(@Nullable RecordedStackTrace stack) {

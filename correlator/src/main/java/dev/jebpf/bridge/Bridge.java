@@ -2,6 +2,7 @@ package dev.jebpf.bridge;
 
 import static java.lang.invoke.MethodType.methodType;
 
+import dev.jebpf.hotspot.vm.JavaObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The classes stay for as long as the JVM lives, whoever defined them: a second agent uses the
 /// first one's, if they are of its version. Methods may be called from any thread.
-public final class Bridge {
+public final class Bridge implements JavaObjects {
   /// The version of the classes in `java.lang`; `JebpfSpans.VERSION`.
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final String SPANS = "java.lang.JebpfSpans";
   private static final String RESOURCES = "/META-INF/jebpf/bridge/";
@@ -45,6 +46,8 @@ public final class Bridge {
   private final MethodHandle elapsed;
   private final MethodHandle threads;
   private final MethodHandle nativeThread;
+  private final MethodHandle fieldOffset;
+  private final MethodHandle word;
 
   /// Where the slots of this process are.
   ///
@@ -84,6 +87,9 @@ public final class Bridge {
     elapsed = lookup.findStatic(spans, "elapsed", methodType(long.class, long.class));
     threads = lookup.findStatic(spans, "threads", methodType(Thread[].class));
     nativeThread = lookup.findStatic(spans, "nativeThread", methodType(long.class, Thread.class));
+    fieldOffset =
+        lookup.findStatic(spans, "fieldOffset", methodType(long.class, Class.class, String.class));
+    word = lookup.findStatic(spans, "word", methodType(long.class, Object.class, long.class));
   }
 
   /// Finds the classes in `java.lang`, or defines them there.
@@ -228,6 +234,16 @@ public final class Bridge {
   /// The address of HotSpot's `JavaThread` of a platform thread; 0 when it is not alive.
   public long nativeThread(Thread thread) {
     return (long) invoke(() -> nativeThread.invoke(thread));
+  }
+
+  @Override
+  public long fieldOffset(Class<?> type, String field) {
+    return (long) invoke(() -> fieldOffset.invoke(type, field));
+  }
+
+  @Override
+  public long word(Object object, long offset) {
+    return (long) invoke(() -> word.invoke(object, offset));
   }
 
   private interface Invocation {

@@ -27,13 +27,13 @@ public final class CallLayout {
   /// Kernel thread id of the task that last woke the thread; 0 for an interrupt or none.
   public static final int WAKER = 7;
 
-  /// The first of [State#WORDS] state words; on-CPU time is what they leave of the duration.
+  /// The first of [State#CALL_WORDS] state words; on-CPU time is what they leave of the duration.
   public static final int STATES = 8;
 
-  /// How much of the time off a carrier a virtual thread was runnable and waited for one.
-  public static final int CARRIER_WAIT = STATES + State.WORDS;
+  /// The first of the [VirtualWords].
+  public static final int VIRTUAL = STATES + State.CALL_WORDS;
 
-  public static final int LENGTH = CARRIER_WAIT + 1;
+  public static final int LENGTH = VIRTUAL + VirtualWords.LENGTH;
 
   private CallLayout() {}
 }

@@ -11,13 +11,14 @@ public final class SumLayout {
   public static final int WALL = 1;
   public static final int MAX = 2;
 
-  /// The first of [State#WORDS] state words; on-CPU time is what they leave of the wall time.
+  /// The first of [State#CALL_WORDS] state words; on-CPU time is what they leave of the wall time.
   public static final int STATES = 3;
 
-  public static final int CARRIER_WAIT = STATES + State.WORDS;
+  /// The first of the [VirtualWords].
+  public static final int VIRTUAL = STATES + State.CALL_WORDS;
 
   /// The first of [#BUCKETS] counts of durations, which add up to the number of calls.
-  public static final int HISTOGRAM = CARRIER_WAIT + 1;
+  public static final int HISTOGRAM = VIRTUAL + VirtualWords.LENGTH;
 
   private static final int SMALLEST_EXPONENT = 4;
   private static final int LARGEST_EXPONENT = 47;

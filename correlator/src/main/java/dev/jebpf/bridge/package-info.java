@@ -2,8 +2,8 @@
 ///
 /// Those classes (`src/bridge` of this module, resources of its jar) are defined at run time and
 /// cannot be named at compile time; [Bridge] defines them once per JVM and reaches them through
-/// method handles. What goes back and forth is arrays and JDK types, described by [CallLayout] and
-/// [SumLayout].
+/// method handles. What goes back and forth is arrays and JDK types, described by [CallLayout],
+/// [SumLayout] and [VirtualWords].
 ///
 /// ```java
 /// Bridge bridge = Bridge.define(privateLookupIntoJavaLang);

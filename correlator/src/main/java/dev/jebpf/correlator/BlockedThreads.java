@@ -6,6 +6,7 @@ import dev.jebpf.hotspot.stack.Outcome;
 import dev.jebpf.hotspot.stack.StackDecoder;
 import dev.jebpf.hotspot.stack.StackImage;
 import dev.jebpf.jfr.BlockedInterval;
+import dev.jebpf.probes.BlockedHandler;
 import dev.jebpf.probes.BlockedRecord;
 import dev.jebpf.probes.KernelProbes;
 import dev.jebpf.probes.StackCopied;
@@ -14,11 +15,12 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the records of blocked threads and decodes their stacks, on a daemon thread of its own,
 /// `jebpf-stacks`: a stack is decoded well while what it refers to is still there.
-final class BlockedThreads implements AutoCloseable {
+final class BlockedThreads implements BlockedHandler, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration END = Duration.ofSeconds(5);
   private static final int MOST_STACKS = 4_096;
@@ -27,16 +29,22 @@ final class BlockedThreads implements AutoCloseable {
   private final KernelProbes probes;
   private final @Nullable StackDecoder decoder;
   private final RecordJoin join;
+  private final Blockers blockers;
+  private final StackCounts counts;
+  private final WakerStacks wakers = new WakerStacks();
   private final DistinctStacks stacks = new DistinctStacks(MOST_STACKS);
   private final Thread thread = new Thread(null, this::run, "jebpf-stacks", 0, false);
   private volatile boolean closing;
   private volatile @Nullable String failure;
 
   /// @param decoder null when stacks can't be had
-  BlockedThreads(KernelProbes probes, @Nullable StackDecoder decoder, RecordJoin join) {
+  BlockedThreads(
+      KernelProbes probes, @Nullable StackDecoder decoder, RecordJoin join, StackCounts counts) {
     this.probes = probes;
     this.decoder = decoder;
     this.join = join;
+    this.blockers = new Blockers(decoder, join::nameOfJavaThread);
+    this.counts = counts;
   }
 
   void start() {
@@ -53,7 +61,8 @@ final class BlockedThreads implements AutoCloseable {
   private void run() {
     while (!closing) {
       try {
-        probes.pollBlocked(POLL, this::onBlocked);
+        probes.pollBlocked(POLL, this);
+        wakers.expire();
         if (decoder != null) {
           decoder.idle();
         }
@@ -62,21 +71,39 @@ final class BlockedThreads implements AutoCloseable {
         LockSupport.parkNanos(POLL.toNanos());
       }
     }
-    probes.pollBlocked(Duration.ZERO, this::onBlocked);
+    probes.pollBlocked(Duration.ZERO, this);
+    wakers.close();
   }
 
-  private void onBlocked(BlockedRecord record, MemorySegment stack) {
+  @Override
+  public void onBlocked(BlockedRecord record, MemorySegment stack) {
     if (!join.isOfTheService(record.tid())) {
       return;
     }
-    join.onBlocked(
-        record,
+    DecodedStack decoded = decode(record, stack);
+    counts.add(decoded.outcome());
+    Consumer<BlockedInterval> commit = join.onBlocked(record);
+    var interval =
         new BlockedInterval(
             state(record.state()),
             record.start(),
             record.duration(),
             record.asleep(),
-            stacks.of(decode(record, stack))));
+            blockers.of(record),
+            stacks.of(decoded),
+            null);
+    if (record.wokenBy() == 0) {
+      commit.accept(interval);
+    } else {
+      wakers.whenKnown(
+          new WakerStacks.Key(record.waker(), record.wokenBy()),
+          waker -> commit.accept(interval.withWakerStack(waker)));
+    }
+  }
+
+  @Override
+  public void onWoke(BlockedRecord record, MemorySegment stack) {
+    wakers.add(new WakerStacks.Key(record.tid(), record.start()), stacks.of(decode(record, stack)));
   }
 
   private DecodedStack decode(BlockedRecord record, MemorySegment stack) {

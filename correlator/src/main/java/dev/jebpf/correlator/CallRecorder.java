@@ -35,13 +35,13 @@ final class CallRecorder implements BiConsumer<long[], @Nullable Throwable> {
         thrown,
         call[CallLayout.START],
         call[CallLayout.DURATION],
-        Arrays.copyOfRange(call, CallLayout.STATES, CallLayout.STATES + State.WORDS),
+        Arrays.copyOfRange(call, CallLayout.STATES, CallLayout.STATES + State.CALL_WORDS),
+        VirtualReading.of(call, CallLayout.VIRTUAL),
         new CallLinks(
             call[CallLayout.SPAN],
             call[CallLayout.PARENT],
             call[CallLayout.DEPTH],
-            call[CallLayout.SWITCHES],
-            call[CallLayout.CARRIER_WAIT]),
+            call[CallLayout.SWITCHES]),
         wakers.apply(call[CallLayout.WAKER]));
   }
 }

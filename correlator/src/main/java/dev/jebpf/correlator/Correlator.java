@@ -65,11 +65,12 @@ public final class Correlator implements AutoCloseable {
     this.kernel = kernel;
     methods = new MethodRegistry(bridge, options.callThreshold().toNanos());
     join = new RecordJoin(clock, methods, kernel);
-    state = new StateEvents(kernel, methods, bridge, join);
+    var stacks = new StackCounts();
+    state = new StateEvents(kernel, methods, bridge, join, stacks);
     periodNanos = options.period().toNanos();
     blocked =
         kernel instanceof Attached attached && options.blocked() != null
-            ? new BlockedThreads(attached.probes(), attached.stacks(), join)
+            ? new BlockedThreads(attached.probes(), attached.stacks(), join, stacks)
             : null;
   }
 

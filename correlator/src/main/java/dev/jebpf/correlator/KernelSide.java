@@ -4,11 +4,13 @@ import dev.jebpf.bridge.Bridge;
 import dev.jebpf.hotspot.stack.SelfTest;
 import dev.jebpf.hotspot.stack.StackDecoder;
 import dev.jebpf.hotspot.vm.AnchorLayout;
+import dev.jebpf.hotspot.vm.BlockerLayout;
 import dev.jebpf.hotspot.vm.HotSpotVm;
 import dev.jebpf.hotspot.vm.MissingVmSymbolException;
 import dev.jebpf.hotspot.vm.ThreadLayout;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.probes.BlockedConfig;
+import dev.jebpf.probes.BlockerOffsets;
 import dev.jebpf.probes.KernelProbes;
 import dev.jebpf.probes.ProbeConfig;
 import dev.jebpf.probes.StackOffsets;
@@ -35,6 +37,9 @@ sealed interface KernelSide {
 
   /// What decoding the stacks of threads is called.
   String STACKS = "hotspot.stacks";
+
+  /// What telling the blockers of threads is called.
+  String BLOCKERS = "hotspot.blockers";
 
   /// By what is missing, the reason.
   Map<String, String> problems();
@@ -112,9 +117,10 @@ sealed interface KernelSide {
         Map.copyOf(problems));
   }
 
-  /// What is needed for stacks, on both sides.
-  record Stacks(StackOffsets offsets, @Nullable StackDecoder decoder) {
-    private static final Stacks NONE = new Stacks(StackOffsets.unavailable(), null);
+  /// What is needed for stacks and blockers, on both sides.
+  record Stacks(StackOffsets offsets, BlockerOffsets blockers, @Nullable StackDecoder decoder) {
+    private static final Stacks NONE =
+        new Stacks(StackOffsets.unavailable(), BlockerOffsets.unavailable(), null);
   }
 
   private static Stacks stacks(Kernel kernel, Bridge bridge, Map<String, String> problems) {
@@ -123,7 +129,7 @@ sealed interface KernelSide {
       StackDecoder decoder = StackDecoder.ofThisProcess(kernel);
       String wrong = new SelfTest(kernel, offsets, decoder, bridge::nativeThread).run();
       if (wrong.isEmpty()) {
-        return new Stacks(offsets, decoder);
+        return new Stacks(offsets, blockers(bridge, problems), decoder);
       }
       problems.put(STACKS, "not understood in this JVM: " + wrong);
       return Stacks.NONE;
@@ -133,9 +139,20 @@ sealed interface KernelSide {
     }
   }
 
+  private static BlockerOffsets blockers(Bridge bridge, Map<String, String> problems) {
+    try {
+      return BlockerLayout.ofThisProcess(bridge);
+    } catch (MissingVmSymbolException e) {
+      problems.put(BLOCKERS, e.reason());
+      return BlockerOffsets.unavailable();
+    }
+  }
+
   private static BlockedConfig blocked(CorrelatorOptions options, Stacks stacks) {
     Duration least = options.blocked();
-    return least == null ? BlockedConfig.OFF : BlockedConfig.of(least.toNanos(), stacks.offsets());
+    return least == null
+        ? BlockedConfig.OFF
+        : BlockedConfig.of(least.toNanos(), stacks.offsets(), stacks.blockers());
   }
 
   /// Made the moment the account begins: who wakes before it is known what he slept for has slept

@@ -73,6 +73,12 @@ final class RecordJoin implements RecordHandler {
     return threads == null ? null : threads.nameOfWaker(tid);
   }
 
+  /// The name of a platform thread by its Java id, for any thread to ask; null when it is not
+  /// known.
+  @Nullable String nameOfJavaThread(long id) {
+    return threads == null ? null : threads.nameOfJavaThread(id);
+  }
+
   /// The classes of all events that can come of records.
   List<Class<? extends Event>> eventClasses() {
     List<Class<? extends Event>> classes = new ArrayList<>(EventTypes.operations());
@@ -214,9 +220,16 @@ final class RecordJoin implements RecordHandler {
   }
 
   /// A thread was off the CPU; called by the thread that decodes stacks.
-  synchronized void onBlocked(BlockedRecord blocked, BlockedInterval interval) {
+  ///
+  /// @return what makes an event of it once all is known
+  synchronized Consumer<BlockedInterval> onBlocked(BlockedRecord blocked) {
     records++;
-    attribute(blocked, origin -> ThreadBlockedEvent.commit(output, origin, interval));
+    RecordCause cause = cause(blocked);
+    return interval -> commit(cause, interval);
+  }
+
+  private synchronized void commit(RecordCause cause, BlockedInterval interval) {
+    attribute(cause, origin -> ThreadBlockedEvent.commit(output, origin, interval));
   }
 
   /// Gives up the event types that belong to this tracing alone.
@@ -240,14 +253,20 @@ final class RecordJoin implements RecordHandler {
 
   /// Finds out who caused a record and makes an event of it, at once or when its thread is known.
   private void attribute(RecordHeader header, Consumer<KernelOrigin> commit) {
-    long tid = header.tid();
-    var cause =
-        new RecordCause(
-            tid,
-            header.javaThread(),
-            header.spanId(),
-            methods.nameOfSpan(header.spanId()),
-            nameOfWaker(header.waker()));
+    attribute(cause(header), commit);
+  }
+
+  private RecordCause cause(RecordHeader header) {
+    return new RecordCause(
+        header.tid(),
+        header.javaThread(),
+        header.spanId(),
+        methods.nameOfSpan(header.spanId()),
+        nameOfWaker(header.waker()));
+  }
+
+  private void attribute(RecordCause cause, Consumer<KernelOrigin> commit) {
+    long tid = cause.tid();
     KnownThread known = threads == null ? null : threads.byOsId(tid);
     if (threads == null || tid == 0 || cause.settledBy(known)) {
       commit.accept(cause.origin(known));

@@ -30,17 +30,25 @@ final class StateEvents {
   private final MethodRegistry methods;
   private final Bridge bridge;
   private final RecordJoin join;
+  private final StackCounts stacks;
 
-  StateEvents(KernelSide kernel, MethodRegistry methods, Bridge bridge, RecordJoin join) {
+  StateEvents(
+      KernelSide kernel,
+      MethodRegistry methods,
+      Bridge bridge,
+      RecordJoin join,
+      StackCounts stacks) {
     this.kernel = kernel;
     this.methods = methods;
     this.bridge = bridge;
     this.join = join;
+    this.stacks = stacks;
   }
 
   /// @param problems by what is missing, the reason
   void commit(Map<String, String> problems) {
     methods.statistics(StateEvents::commit);
+    stacks.commit();
     switch (kernel) {
       case Attached attached -> commit(attached);
       case Absent _ -> commit(NO_LOSSES);
@@ -85,7 +93,8 @@ final class StateEvents {
             statistics.p99Nanos(),
             statistics.maxNanos()),
         statistics.wallNanos(),
-        statistics.words());
+        statistics.words(),
+        VirtualReading.of(statistics.virtualWords(), 0));
   }
 
   private static void commit(KernelEvents events) {

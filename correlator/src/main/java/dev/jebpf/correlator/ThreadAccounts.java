@@ -46,6 +46,11 @@ final class ThreadAccounts {
     return registry.nameOfWaker(tid);
   }
 
+  @Nullable String nameOfJavaThread(long id) {
+    KnownThread known = registry.byJavaId(id);
+    return known == null ? null : known.name();
+  }
+
   /// Notes that a thread has started.
   void started(long tid) {
     registry.started(tid);

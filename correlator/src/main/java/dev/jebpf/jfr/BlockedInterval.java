@@ -1,6 +1,7 @@
 package dev.jebpf.jfr;
 
 import dev.jebpf.hotspot.stack.KnownStack;
+import org.jspecify.annotations.Nullable;
 
 /// An interval that a thread was off the CPU.
 ///
@@ -8,6 +9,22 @@ import dev.jebpf.hotspot.stack.KnownStack;
 /// @param startNanos when it left the CPU, a moment of `System.nanoTime()`
 /// @param durationNanos how long it was off it
 /// @param asleepNanos how much of that passed until it was woken; then it waited for a CPU
+/// @param blocker what it was blocked by
 /// @param stack its Java stack
+/// @param wakerStack that of the thread that woke it, at that moment; null when there was none to
+/// be had: it was woken by an interrupt or another process, or was never asleep
 public record BlockedInterval(
-    String state, long startNanos, long durationNanos, long asleepNanos, KnownStack stack) {}
+    String state,
+    long startNanos,
+    long durationNanos,
+    long asleepNanos,
+    Blocker blocker,
+    KnownStack stack,
+    @Nullable KnownStack wakerStack) {
+
+  /// The same with the waker's stack.
+  public BlockedInterval withWakerStack(KnownStack waker) {
+    return new BlockedInterval(
+        state, startNanos, durationNanos, asleepNanos, blocker, stack, waker);
+  }
+}

@@ -6,6 +6,4 @@ package dev.jebpf.jfr;
 /// @param parentSpanId the number of the instrumented call it was made from; 0 for none
 /// @param depth instrumented calls around it
 /// @param switches times its thread was switched in meanwhile
-/// @param carrierWaitNanos of a virtual thread, nanoseconds it was runnable without a carrier
-public record CallLinks(
-    long spanId, long parentSpanId, long depth, long switches, long carrierWaitNanos) {}
+public record CallLinks(long spanId, long parentSpanId, long depth, long switches) {}

@@ -24,6 +24,7 @@ public final class EventTypes {
           TcpReceiveEvent.class,
           IoStatisticsEvent.class,
           KernelEventStatisticsEvent.class,
+          StackStatisticsEvent.class,
           BackendEvent.class,
           OverheadEvent.class,
           LossesEvent.class);

@@ -5,7 +5,6 @@ import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.StackTrace;
-import jdk.jfr.Timespan;
 import org.jspecify.annotations.Nullable;
 
 /// A call of an instrumented method past its threshold, with the stack it was made from.
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
     "A call of an instrumented method that took longer than its threshold, and where its time went")
 @Category({"jebpf", "Methods"})
 @StackTrace
-public final class MethodCallEvent extends StatesEvent {
+public final class MethodCallEvent extends CallStatesEvent {
   @MethodName
   @Label("Method")
   @Description("The method that was called")
@@ -51,12 +50,6 @@ public final class MethodCallEvent extends StatesEvent {
   @Description("The thread that woke it last; none if it was never woken or by an interrupt")
   @Nullable String waker;
 
-  @Timespan(Timespan.NANOSECONDS)
-  @Label("Carrier Wait")
-  @Description(
-      "Of a virtual thread: time it was runnable without a carrier, part of park, wait, sleep or lock")
-  long carrierWait;
-
   private static final EventTimes TIMES =
       EventTimes.of(MethodHandles.lookup(), MethodCallEvent.class);
 
@@ -76,6 +69,7 @@ public final class MethodCallEvent extends StatesEvent {
   /// @param startNanos when the call began, by `System.nanoTime()`
   /// @param wallNanos how long it took
   /// @param words nanoseconds by [dev.jebpf.probes.State#word]
+  /// @param virtual what there is to say if it was made on a virtual thread
   /// @param links span id, parent's span id, depth and switches
   public static void commit(
       EventClock clock,
@@ -84,6 +78,7 @@ public final class MethodCallEvent extends StatesEvent {
       long startNanos,
       long wallNanos,
       long[] words,
+      VirtualTimes virtual,
       CallLinks links,
       @Nullable String waker) {
     var event = new MethodCallEvent(method);
@@ -99,9 +94,9 @@ public final class MethodCallEvent extends StatesEvent {
     event.parentSpanId = links.parentSpanId();
     event.depth = links.depth();
     event.switches = links.switches();
-    event.carrierWait = links.carrierWaitNanos();
     event.waker = waker;
     event.states(wallNanos, words);
+    event.virtual(virtual);
     event.commit();
   }
 }

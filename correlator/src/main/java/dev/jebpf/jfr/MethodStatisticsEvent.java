@@ -13,7 +13,7 @@ import jdk.jfr.Timespan;
     "All calls of an instrumented method since the agent started, and where their time went")
 @Category({"jebpf", "Methods"})
 @StackTrace(false)
-public final class MethodStatisticsEvent extends StatesEvent {
+public final class MethodStatisticsEvent extends CallStatesEvent {
   @MethodName
   @Label("Method")
   @Description("The instrumented method")
@@ -51,7 +51,9 @@ public final class MethodStatisticsEvent extends StatesEvent {
   /// Records the statistics of one method.
   ///
   /// @param words nanoseconds by [dev.jebpf.probes.State#word]
-  public static void commit(String method, CallCounts counts, long wallNanos, long[] words) {
+  /// @param virtual what there is to say of calls made on virtual threads
+  public static void commit(
+      String method, CallCounts counts, long wallNanos, long[] words, VirtualTimes virtual) {
     var event = new MethodStatisticsEvent(method);
     if (!event.isEnabled()) {
       return;
@@ -62,6 +64,7 @@ public final class MethodStatisticsEvent extends StatesEvent {
     event.p99 = counts.p99Nanos();
     event.max = counts.maxNanos();
     event.states(wallNanos, words);
+    event.virtual(virtual);
     event.commit();
   }
 }

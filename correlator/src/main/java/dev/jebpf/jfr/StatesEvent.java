@@ -98,10 +98,16 @@ abstract class StatesEvent extends Event {
   @Description("Anything else")
   long other;
 
+  @Timespan(Timespan.NANOSECONDS)
+  @Label("carrier")
+  @Description("Of a virtual thread: runnable, waiting for a carrier thread")
+  long carrier;
+
   /// Fills in all states.
   ///
   /// @param wallNanos wall time
-  /// @param words nanoseconds by [State#word]; what they leave of the wall time is [State#CPU]
+  /// @param words nanoseconds by [State#word], with or without [State#CARRIER]'s; what they leave
+  /// of the wall time is [State#CPU]
   final void states(long wallNanos, long[] words) {
     long left = wallNanos;
     for (long word : words) {
@@ -129,6 +135,7 @@ abstract class StatesEvent extends Event {
     fault = words[State.FAULT.word()];
     stopped = words[State.STOPPED.word()];
     other = words[State.OTHER.word()];
+    carrier = words.length > State.WORDS ? words[State.CARRIER.word()] : 0;
   }
 
   /// An absence that the kernel's programs learn of late is booked when the thread leaves its CPU

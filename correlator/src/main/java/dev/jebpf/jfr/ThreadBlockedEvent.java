@@ -2,12 +2,16 @@ package dev.jebpf.jfr;
 
 import dev.jebpf.hotspot.stack.DecodedStack;
 import dev.jebpf.hotspot.stack.JavaFrame;
+import dev.jebpf.hotspot.stack.KnownStack;
 import java.lang.invoke.MethodHandles;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
+import jdk.jfr.MemoryAddress;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
+import jdk.jfr.Unsigned;
+import org.jspecify.annotations.Nullable;
 
 /// A thread was off the CPU for a while.
 ///
@@ -33,6 +37,40 @@ public final class ThreadBlockedEvent extends OriginEvent {
   @Description("Until it was woken; the rest of the duration it waited for a CPU")
   long asleep;
 
+  @Name
+  @Label("Blocker")
+  @Description(
+      "Class of the object whose monitor it waited for, or that it parked with; none if it did"
+          + " neither")
+  @Nullable String blocker;
+
+  @Unsigned
+  @MemoryAddress
+  @Label("Blocker Address")
+  @Description(
+      "Of the monitor, or of the object parked with, which may be moved; 0 when it is not known")
+  long blockerAddress;
+
+  @Name
+  @Label("Blocker Outcome")
+  @Description("Whether the blocker is known, or why it is not")
+  String blockerOutcome = "";
+
+  @ThreadName
+  @Label("Owner")
+  @Description("The thread that had the monitor or the lock when this one left the CPU")
+  @Nullable String owner;
+
+  @ThreadId
+  @Label("Owner Java Thread Id")
+  @Description("Its Java id; 0 when it is not known")
+  long ownerJavaThreadId;
+
+  @Name
+  @Label("Owner Outcome")
+  @Description("Whether the owner is known, or why it is not")
+  String ownerOutcome = "";
+
   @MethodName
   @Label("Top Frame")
   @Description("The method called last")
@@ -52,6 +90,18 @@ public final class ThreadBlockedEvent extends OriginEvent {
   @Label("Stack")
   @Description("The Java stack, a frame a line, the last called first")
   String stack = "";
+
+  @Name
+  @Label("Waker Stack Outcome")
+  @Description(
+      "Whether the waker's Java stack is complete, or why it is not; none for a waker outside of"
+          + " the process")
+  @Nullable String wakerStackOutcome;
+
+  @StackText
+  @Label("Waker Stack")
+  @Description("The Java stack of the waker when it woke this thread")
+  @Nullable String wakerStack;
 
   private ThreadBlockedEvent() {}
 
@@ -74,10 +124,25 @@ public final class ThreadBlockedEvent extends OriginEvent {
     DecodedStack decoded = interval.stack().stack();
     state = interval.state();
     asleep = interval.asleepNanos();
+    blocked(interval.blocker());
     topFrame = decoded.frames().isEmpty() ? "" : method(decoded.frames().getFirst());
     frames = decoded.frames().size();
     stackOutcome = outcome(decoded);
     stack = interval.stack().text();
+    KnownStack waker = interval.wakerStack();
+    if (waker != null) {
+      wakerStackOutcome = outcome(waker.stack());
+      wakerStack = waker.text();
+    }
+  }
+
+  private void blocked(Blocker by) {
+    blocker = by.className();
+    blockerAddress = by.address();
+    blockerOutcome = by.outcome();
+    owner = by.owner();
+    ownerJavaThreadId = by.ownerId();
+    ownerOutcome = by.ownerOutcome();
   }
 
   private static String method(JavaFrame frame) {

@@ -1,6 +1,7 @@
 package dev.jebpf.span;
 
 import dev.jebpf.bridge.SumLayout;
+import dev.jebpf.bridge.VirtualWords;
 import dev.jebpf.probes.State;
 import java.util.Arrays;
 
@@ -13,7 +14,7 @@ import java.util.Arrays;
 /// @param p99Nanos the 99th percentile, at most 3.2 % off
 /// @param maxNanos the longest
 /// @param words nanoseconds by [State#word]; on-CPU time is what they leave of `wallNanos`
-/// @param carrierWaitNanos how long virtual threads were runnable without a carrier
+/// @param virtualWords what calls on virtual threads did besides, as [VirtualWords] has it
 @SuppressWarnings("ArrayRecordComponent") // handed on to an event, never compared
 public record MethodStatistics(
     long count,
@@ -23,7 +24,7 @@ public record MethodStatistics(
     long p99Nanos,
     long maxNanos,
     long[] words,
-    long carrierWaitNanos) {
+    long[] virtualWords) {
 
   /// @param sum as [SumLayout] has it
   static MethodStatistics of(long[] sum) {
@@ -36,8 +37,8 @@ public record MethodStatistics(
         Math.min(max, percentile(sum, count, 0.50)),
         Math.min(max, percentile(sum, count, 0.99)),
         max,
-        Arrays.copyOfRange(sum, SumLayout.STATES, SumLayout.STATES + State.WORDS),
-        sum[SumLayout.CARRIER_WAIT]);
+        Arrays.copyOfRange(sum, SumLayout.STATES, SumLayout.STATES + State.CALL_WORDS),
+        Arrays.copyOfRange(sum, SumLayout.VIRTUAL, SumLayout.VIRTUAL + VirtualWords.LENGTH));
   }
 
   private static long percentile(long[] sum, long count, double fraction) {

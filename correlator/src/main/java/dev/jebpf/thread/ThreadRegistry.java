@@ -10,6 +10,7 @@ import dev.jebpf.probes.SleepingCalls;
 import dev.jebpf.probes.Slot;
 import dev.jebpf.probes.State;
 import dev.jebpf.probes.ThreadEnded;
+import dev.jebpf.probes.ThreadSlots;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,7 +150,7 @@ public final class ThreadRegistry {
   /// programs were attached and [#refresh].
   public void classifySleepers() {
     for (KnownThread thread : known.values()) {
-      if (slotOf(thread.osThreadId()) == null) {
+      if (ThreadSlots.find(slots, (int) thread.osThreadId()) == null) {
         long javaThread = thread.thread() == null ? 0 : live.nativeThread(thread.thread());
         asleepAtAttach.put(thread.osThreadId(), sleepers.state(thread.osThreadId(), javaThread));
       }
@@ -210,7 +211,7 @@ public final class ThreadRegistry {
 
   private @Nullable ThreadReading read(KnownThread thread) {
     long tid = thread.osThreadId();
-    Slot slot = slotOf(tid);
+    Slot slot = ThreadSlots.find(slots, (int) tid);
     SlotReader.Reading reading = slot == null ? null : reader.read(slot, tid);
     if (reading == null) {
       return asleepSinceAttach(thread);
@@ -321,16 +322,5 @@ public final class ThreadRegistry {
       }
     }
     return threads;
-  }
-
-  private @Nullable Slot slotOf(long tid) {
-    int mask = slots.length() - 1;
-    for (int i = 0; i < Slot.PROBES; i++) {
-      Slot slot = slots.at((int) tid + i * Slot.STRIDE & mask);
-      if (slot.tid() == tid) {
-        return slot;
-      }
-    }
-    return null;
   }
 }

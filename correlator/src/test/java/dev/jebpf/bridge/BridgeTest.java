@@ -12,6 +12,7 @@ import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.Tasks;
 import dev.jebpf.probes.Slot;
 import dev.jebpf.probes.State;
+import dev.jebpf.probes.ThreadSlots;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class BridgeTest {
   private static final int METHOD = 3;
-  private static final long SLOT_BYTES = 320;
+  private static final long SLOT_BYTES = 384;
   private static final int SLOTS = 64;
   private static MethodHandles.Lookup javaLang;
   private static Bridge bridge;
@@ -62,7 +63,7 @@ class BridgeTest {
   void shouldAgreeWithTheClassesInJavaLangOnLayouts() throws Throwable {
     assertThat(constant("JebpfSpans", "CALL_STATES")).isEqualTo(CallLayout.STATES);
     assertThat(constant("JebpfSpans", "CALL_WAKER")).isEqualTo(CallLayout.WAKER);
-    assertThat(constant("JebpfSpans", "CALL_CARRIER_WAIT")).isEqualTo(CallLayout.CARRIER_WAIT);
+    assertThat(constant("JebpfSpans", "CARRIER")).isEqualTo(State.CARRIER.word());
     assertThat(constant("JebpfSpans", "CALL_LENGTH")).isEqualTo(CallLayout.LENGTH);
     assertThat(constant("JebpfSpans", "WORDS")).isEqualTo(State.WORDS);
     assertThat(constant("JebpfSpans", "OTHER")).isEqualTo(State.OTHER.word());
@@ -73,8 +74,20 @@ class BridgeTest {
     assertThat(constant("JebpfVirtual", "WAIT_WORD")).isEqualTo(State.WAIT.word());
     assertThat(constant("JebpfVirtual", "PARK_WORD")).isEqualTo(State.PARK.word());
     assertThat(constant("JebpfVirtual", "SLEEP_WORD")).isEqualTo(State.SLEEP.word());
-    assertThat(constant("JebpfVirtual", "PREEMPTED_WORD"))
-        .isEqualTo(State.RUNQUEUE_PREEMPTED.word());
+    assertThat(constant("JebpfVirtual", "NETWORK_WORD")).isEqualTo(State.NETWORK.word());
+    assertThat(constant("JebpfVirtual", "POLL_WORD")).isEqualTo(State.POLL.word());
+  }
+
+  @Test
+  void shouldAgreeOnTheWordsOfVirtualThreads() throws Throwable {
+    for (var field : VirtualWords.class.getFields()) {
+      String name = field.getName();
+      if (!name.equals("LENGTH")) {
+        assertThat(constant("JebpfSpans", name))
+            .as(name)
+            .isEqualTo(State.CALL_WORDS + field.getInt(null));
+      }
+    }
   }
 
   @Test
@@ -100,7 +113,8 @@ class BridgeTest {
     }
     assertThat(constant("JebpfSlots", "SIZE")).isEqualTo(Slot.BYTES);
     assertThat(constant("JebpfSlots", "PROBES")).isEqualTo(Slot.PROBES);
-    assertThat(constant("JebpfSlots", "STRIDE")).isEqualTo(Slot.STRIDE);
+    var stride = javaLang.findStatic(slots, "stride", methodType(long.class, long.class));
+    assertThat((long) stride.invoke(1024L)).isEqualTo(ThreadSlots.stride(1024));
   }
 
   /// Also when the thread was switched out in every span, and its account is read anew.

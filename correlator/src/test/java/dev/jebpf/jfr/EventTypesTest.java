@@ -27,6 +27,7 @@ class EventTypesTest {
   private static final List<String> BUILT_IN =
       List.of("startTime", "duration", "eventThread", "stackTrace");
   private static final long MILLISECOND = 1_000_000;
+  private static final VirtualTimes VIRTUAL = new VirtualTimes(31, 32, 33, 34, 35, 36, 37);
 
   static Stream<Class<? extends Event>> types() {
     return Stream.of(
@@ -46,6 +47,7 @@ class EventTypesTest {
         TcpReceiveEvent.class,
         IoStatisticsEvent.class,
         KernelEventStatisticsEvent.class,
+        StackStatisticsEvent.class,
         BackendEvent.class,
         OverheadEvent.class,
         LossesEvent.class);
@@ -88,8 +90,9 @@ class EventTypesTest {
   @Test
   void shouldRecordACallWithItsOwnStartAndDuration(@TempDir Path directory) throws Exception {
     Path file = directory.resolve("calls.jfr");
-    long[] words = new long[State.WORDS];
+    long[] words = new long[State.CALL_WORDS];
     words[State.PARK.word()] = 3 * MILLISECOND;
+    words[State.CARRIER.word()] = MILLISECOND;
     try (var recording = new Recording();
         var clock = EventClock.start()) {
       recording.enable("jebpf.MethodCall").withThreshold(Duration.ofMillis(2));
@@ -109,7 +112,11 @@ class EventTypesTest {
     assertThat(call.getString("method")).isEqualTo("past");
     assertThat(call.getDuration().toNanos()).isCloseTo(5 * MILLISECOND, within(MILLISECOND / 20));
     assertThat(call.getDuration("park").toMillis()).isEqualTo(3);
-    assertThat(call.getDuration("cpu").toMillis()).isEqualTo(2);
+    assertThat(call.getDuration("carrier").toMillis()).isEqualTo(1);
+    assertThat(call.getDuration("cpu").toMillis()).isEqualTo(1);
+    assertThat(call.getDuration("parked").toNanos()).isEqualTo(VIRTUAL.parked());
+    assertThat(call.getDuration("pinned").toNanos()).isEqualTo(VIRTUAL.pinned());
+    assertThat(call.getLong("pinsNative")).isEqualTo(VIRTUAL.pinsNative());
     assertThat(call.getThread().getJavaThreadId()).isEqualTo(Thread.currentThread().threadId());
     assertThat(call.getStackTrace().getFrames())
         .anyMatch(frame -> frame.getMethod().getName().equals("commit"));
@@ -142,7 +149,7 @@ class EventTypesTest {
 
   private static void commit(EventClock clock, String method, long start, long wall, long[] words) {
     MethodCallEvent.commit(
-        clock, method, null, start, wall, words, new CallLinks(1, 0, 0, 2, 0), "waker");
+        clock, method, null, start, wall, words, VIRTUAL, new CallLinks(1, 0, 0, 2), "waker");
   }
 
   private static List<ValueDescriptor> fields(EventType type) {

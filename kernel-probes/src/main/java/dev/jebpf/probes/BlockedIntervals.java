@@ -25,24 +25,63 @@ final class BlockedIntervals {
   private final MappedArray<ProbeTable> table;
   private final RingBuffer ring;
   private final Totals totals;
+  private final Blockers blockers;
+  private final Threads threads;
 
   BlockedIntervals(
       KernelTraits kernel,
       boolean wanted,
       MappedArray<ProbeTable> table,
       RingBuffer ring,
-      Totals totals) {
+      Totals totals,
+      Blockers blockers,
+      Threads threads) {
     this.registers = kernel.registers();
     this.aarch64 = kernel.aarch64();
     this.wanted = wanted;
     this.table = table;
     this.ring = ring;
     this.totals = totals;
+    this.blockers = blockers;
+    this.threads = threads;
   }
 
   /// Whether any is; a constant of the compiled program.
   boolean wanted() {
     return wanted;
+  }
+
+  /// The current thread is about to be switched out.
+  ///
+  /// @param state [State#word] of what it goes to sleep for
+  void left(Slot slot, int state) {
+    blockers.left(slot, state);
+  }
+
+  /// The current task wakes a thread, unless that is an interrupt's doing.
+  ///
+  /// Its stack is copied when its system call returns: here interrupts are off. As long as the call
+  /// goes on, [Slot#wakesAt] says that it is to be.
+  void woken(Slot slot, long now) {
+    slot.wokenBy(0);
+    if (now - slot.outSince() < table.at(0).threshold(Kinds.THREAD_BLOCKED)
+        || !threads.currentActs()) {
+      return;
+    }
+    TaskStruct waker = threads.current();
+    if (yetToReturn(registers.of(waker))) {
+      Slot own = threads.find(waker);
+      if (own != null) {
+        slot.wokenBy(wakes(own, now));
+      }
+    }
+  }
+
+  private static long wakes(Slot waker, long now) {
+    if (waker.wakesAt() == 0) {
+      waker.wakesAt(now);
+    }
+    return waker.wakesAt();
   }
 
   /// A thread is switched in, which is not the current task yet. Its slot still tells for what it
@@ -91,6 +130,8 @@ final class BlockedIntervals {
     slot.blockedAt(out);
     slot.blockedFor(now - out);
     slot.blockedAsleep(until - out);
+    slot.blockedOwner(slot.owner());
+    slot.blockedWokenBy(slot.wokenBy());
     slot.blockedCause(((int) slot.wakerNext() << CAUSE_SHIFT) | state);
   }
 
@@ -120,6 +161,11 @@ final class BlockedIntervals {
     entry.asleep(asleep);
     without(entry, copied);
     entry.hotSpotThread(0);
+    entry.blocker(0);
+    entry.blockerKlass(0);
+    entry.owner(BlockerOwner.UNKNOWN);
+    entry.blockerRead(BlockerResults.NOT_READ);
+    entry.wokenBy(0);
     ring.submit(entry, 0);
   }
 

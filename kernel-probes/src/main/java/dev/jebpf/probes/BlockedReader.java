@@ -4,6 +4,7 @@ import dev.jebpf.linux.Kernel;
 import dev.jebpf.map.KernelRingBuffer;
 import dev.jebpf.map.Views;
 import dev.jebpf.ringbuf.RingBufferReader;
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 
 /// Reads the ring buffer of [BlockedRecord]s; one thread at a time polls, any may close.
@@ -24,8 +25,12 @@ final class BlockedReader implements AutoCloseable {
         timeout,
         (memory, offset, _) -> {
           Views.move(record, memory, offset);
-          handler.onBlocked(
-              record, memory.asSlice(offset + BlockedRecord.STACK, record.stackBytes()));
+          MemorySegment stack = memory.asSlice(offset + BlockedRecord.STACK, record.stackBytes());
+          if (record.kind() == BlockedRecord.WOKE) {
+            handler.onWoke(record, stack);
+          } else {
+            handler.onBlocked(record, stack);
+          }
         });
   }
 

@@ -10,15 +10,28 @@ import dev.jebpf.lang.Offset;
 ///
 /// ```
 /// +64 state | copied   +72 asleep   +80 sp   +88 fp   +96 pc   +104 stackStart
-/// +112 stackBytes | stackMissing   +120 hotSpotThread   +128 the stack
+/// +112 stackBytes | stackMissing   +120 hotSpotThread
+/// +128 blocker   +136 blockerKlass   +144 owner   +152 blockerRead | 0   +160 wokenBy
+/// +168 the stack
 /// ```
+///
+/// Or, when its kind says so, a thread woke others that had been off the CPU for so long; with its
+/// stack at that moment. What is not about the stack is then 0 but for [#tid], [#javaThread],
+/// [#spanId] and [#start].
 ///
 /// [#start] is when the thread left the CPU, [#duration] how long it was off it, [#waker] the
 /// thread that woke it. Records come in as many sizes as there are nested types, for a program
 /// reserves a constant number of bytes.
 public interface BlockedRecord extends RecordHeader {
   /// Where the stack begins in the record.
-  int STACK = RecordHeader.SIZE + 64;
+  int STACK = RecordHeader.SIZE + 104;
+
+  /// [#kind] of one that tells of a blocked thread.
+  int BLOCKED = Kinds.THREAD_BLOCKED;
+
+  /// [#kind] of one that tells of a waker; not a [RecordKind], for these are in a ring buffer of
+  /// their own.
+  int WOKE = 100;
 
   /// Without a stack.
   @Layout(size = STACK)
@@ -140,4 +153,42 @@ public interface BlockedRecord extends RecordHeader {
 
   @Offset(RecordHeader.SIZE + 56)
   void hotSpotThread(long address);
+
+  /// Address of what the thread was blocked by: of the `ObjectMonitor` it waited to enter or to be
+  /// notified of, or of the object that it parked with, which may have been moved since; 0 when it
+  /// is not known.
+  @Offset(RecordHeader.SIZE + 64)
+  long blocker();
+
+  @Offset(RecordHeader.SIZE + 64)
+  void blocker(long address);
+
+  /// Address of the `Klass` of the monitor's object or of the blocker; 0 when it is not known.
+  @Offset(RecordHeader.SIZE + 72)
+  long blockerKlass();
+
+  @Offset(RecordHeader.SIZE + 72)
+  void blockerKlass(long address);
+
+  /// Id of the Java thread that had the blocker when this one left the CPU, or one of
+  /// [BlockerOwner].
+  @Offset(RecordHeader.SIZE + 80)
+  long owner();
+
+  @Offset(RecordHeader.SIZE + 80)
+  void owner(long javaThread);
+
+  /// [BlockerRead#number].
+  @Offset(RecordHeader.SIZE + 88)
+  int blockerRead();
+
+  @Offset(RecordHeader.SIZE + 88)
+  void blockerRead(int number);
+
+  /// [#start] of the record of the waker's stack, whose [#tid] is [#waker]; 0 when there is none.
+  @Offset(RecordHeader.SIZE + 96)
+  long wokenBy();
+
+  @Offset(RecordHeader.SIZE + 96)
+  void wokenBy(long nanos);
 }

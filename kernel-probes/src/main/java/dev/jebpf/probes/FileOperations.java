@@ -33,8 +33,8 @@ final class FileOperations {
   /// An operation of the current task has come back.
   ///
   /// @param kind a `FILE_` number of [RecordKind]
-  /// @param file a null pointer when there is none: then `path` is the user address of its path, or
-  /// 0
+  /// @param file a null pointer when there is none: then `path` is the address of its path, in user
+  /// space or the kernel, or 0
   /// @param descriptor the file's, or -1 when it has none or none is known
   void finished(
       int kind,
@@ -80,8 +80,12 @@ final class FileOperations {
     ring.submit(entry, 0);
   }
 
+  /// The upper half of the addresses is the kernel's.
   private void asGiven(FileRecord entry, long path) {
-    int length = helpers.probeReadUserStr(entry.name(), FileRecord.NAME_BYTES, path);
+    int length =
+        path < 0
+            ? helpers.probeReadKernelStr(entry.name(), FileRecord.NAME_BYTES, path)
+            : helpers.probeReadUserStr(entry.name(), FileRecord.NAME_BYTES, path);
     entry.nameLength(length > 0 ? length : 0);
     entry.components(0);
     entry.complete(0);

@@ -113,7 +113,7 @@ final class FinishedCalls {
   void onOpen(Slot slot, long opened, FileName name) {
     if (Results.error(opened)) {
       if (Results.counts(opened)) {
-        opened(slot, opened, helpers.cast(FileStruct.class, 0), name.given());
+        opened(slot, opened, helpers.cast(FileStruct.class, 0), name.text());
       }
     } else {
       FileStruct file = helpers.cast(FileStruct.class, opened);

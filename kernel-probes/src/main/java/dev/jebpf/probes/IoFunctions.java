@@ -166,7 +166,7 @@ final class IoFunctions {
     leave(FunctionId.COPY, Kinds.FILE_READ, result);
   }
 
-  @FunctionEntry("do_filp_open")
+  @FunctionEntry({"do_filp_open", "do_file_open"})
   void open(int directory, FileName name) {
     Slot slot = calls.entering(FunctionId.OPEN);
     if (slot != null) {
@@ -175,7 +175,7 @@ final class IoFunctions {
   }
 
   /// @param opened a `struct file *` or an error
-  @FunctionReturn("do_filp_open")
+  @FunctionReturn({"do_filp_open", "do_file_open"})
   void openDone(@Result long opened) {
     Slot slot = calls.returning(FunctionId.OPEN);
     if (slot != null) {

@@ -57,7 +57,7 @@ public final class KernelProbes implements AutoCloseable {
   private final @Nullable BlockedReader blocked;
   private RecordDispatcher dispatcher;
   private long lookedAt = System.nanoTime();
-  private long endedUncollected;
+  private long endedCollected;
 
   private KernelProbes(
       KernelMaps owner,
@@ -237,9 +237,8 @@ public final class KernelProbes implements AutoCloseable {
     lookedAt = System.nanoTime();
     events.look();
     long dropped = total(RecordKind.THREAD_ENDED).dropped();
-    if (dropped != endedUncollected) {
-      endedUncollected = dropped;
-      slots.collectEnded(dispatcher::threadEnded);
+    if (dropped != endedCollected) {
+      endedCollected += slots.collectEnded(dispatcher::threadEnded);
     }
   }
 

@@ -43,7 +43,8 @@ final class ProbePrograms {
     var lifecycle = new ThreadLifecycle(helpers, threads, hotSpot, maps.ring(), totals, losses);
     var reasons = new SleepReasons(helpers, threads, maps.table(), hotSpot);
     var blocked =
-        new BlockedIntervals(kernel, wanted.wanted(), maps.table(), maps.blocked(), totals);
+        new BlockedIntervals(
+            kernel, wanted.wanted(), maps.table(), maps.blocked(), totals, blockers(), threads);
     return new SchedulerAccount(
         helpers,
         threads,
@@ -57,7 +58,12 @@ final class ProbePrograms {
 
   /// What records the intervals off the CPU in system calls.
   BlockedReturns blockedReturns() {
-    return new BlockedReturns(helpers, threads, hotSpot, wanted.offsets(), maps.blocked(), totals);
+    return new BlockedReturns(
+        helpers, threads, hotSpot, wanted.offsets(), blockers(), maps.blocked(), totals);
+  }
+
+  private Blockers blockers() {
+    return new Blockers(helpers, wanted.blockers());
   }
 
   /// The system calls on regular files, on TCP connections, or on both.

@@ -107,6 +107,9 @@ final class SchedulerAccount {
     } else {
       int reason = reasons.sleeping(task, slot, taskState);
       slot.reason(reason);
+      if (blocked.wanted()) {
+        blocked.left(slot, reason);
+      }
       if (reason != Words.STOPPED) {
         slot.lastSleep(reason);
       }
@@ -223,8 +226,12 @@ final class SchedulerAccount {
     }
     Slot slot = threads.find(task);
     if (slot != null && slot.outSince() != 0 && slot.wokenAt() == 0) {
-      slot.wokenAt(helpers.ktimeGetNs());
+      long now = helpers.ktimeGetNs();
+      slot.wokenAt(now);
       slot.wakerNext(threads.acting());
+      if (blocked.wanted()) {
+        blocked.woken(slot, now);
+      }
     }
   }
 

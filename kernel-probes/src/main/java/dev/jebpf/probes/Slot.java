@@ -16,7 +16,11 @@ import dev.jebpf.lang.Offset;
 /// line 4   +256        +264           +272      +280
 ///          tlsAddress  hotSpotThread  osthread  javaThread
 ///          +288                  +296       +304        +312
-///          claim | blockedCause  blockedAt  blockedFor  blockedAsleep
+///          claim | blockedCause  blockedAt  blockedFor  wakesAt
+/// line 5   +320   +328          +336     +344          +352         +360           +368
+///          owner  blockedOwner  blocker  blockerKlass  blockerRead  blockedAsleep  wokenBy
+///          +376
+///          blockedWokenBy
 /// ```
 ///
 /// Lines 0 to 2 are written by the kernel only when the slot's own thread is switched in, before it
@@ -24,21 +28,17 @@ import dev.jebpf.lang.Offset;
 /// reads its own words without tearing unless it is preempted in the middle: it re-reads [#version]
 /// and retries. Another thread's slot is read between two equal *even* reads
 /// of [#version]; a sleep that is still going on is then [#outSince], [#reason] and [#wokenAt] of
-/// the same read. Lines 3 and 4 are written by the kernel programs alone; a waker on another CPU
-/// writes only [#wokenAt] and [#wakerNext]. All times are nanoseconds of `CLOCK_MONOTONIC`. A slot
-/// with [#started] 0 has just been claimed and holds nothing yet.
+/// the same read. Lines 3 to 5 are written by the kernel programs alone; a waker on another CPU
+/// writes only [#wokenAt], [#wakerNext] and [#wokenBy]. All times are nanoseconds of
+/// `CLOCK_MONOTONIC`. A slot with [#started] 0 has just been claimed and holds nothing yet.
 @Layout(size = Slot.BYTES)
 public interface Slot extends MapView {
-  /// Five cache lines.
-  int BYTES = 320;
+  /// Six cache lines.
+  int BYTES = 384;
 
-  /// Slots looked at for a thread, from `tid & (slots - 1)` on, [#STRIDE] apart, wrapping.
+  /// Slots looked at for a thread, from `tid & (slots - 1)` on, [ThreadSlots#stride] apart,
+  /// wrapping.
   int PROBES = 8;
-
-  /// How far apart they are. A JVM's own threads have consecutive ids for life; looking at
-  /// neighbours, a thread whose id comes round to theirs would find none free. Odd, so that all
-  /// slots of a small array are different.
-  int STRIDE = 1021;
 
   /// Twice the times this thread was switched in; odd while the kernel is writing lines 0 to 2, so
   /// it changes whenever the state words may have changed.
@@ -224,10 +224,69 @@ public interface Slot extends MapView {
   @Offset(304)
   void blockedFor(long nanos);
 
-  /// How much of it passed until the thread was woken.
+  /// When the thread first woke one that is recorded, in the system call that it is in; 0 if it has
+  /// not.
   @Offset(312)
-  long blockedAsleep();
+  long wakesAt();
 
   @Offset(312)
+  void wakesAt(long nanos);
+
+  /// When the thread last left the CPU for a lock or to park: the id of the Java thread that had
+  /// what it waits for, or one of [BlockerOwner].
+  @Offset(320)
+  long owner();
+
+  @Offset(320)
+  void owner(long javaThread);
+
+  /// The [#owner] of the interval that [#blockedAt] tells of.
+  @Offset(328)
+  long blockedOwner();
+
+  @Offset(328)
+  void blockedOwner(long javaThread);
+
+  /// Address of what the thread was blocked by in that interval: of its `ObjectMonitor`, or of the
+  /// object it parked with; 0 when it is not known.
+  @Offset(336)
+  long blocker();
+
+  @Offset(336)
+  void blocker(long address);
+
+  /// Address of the `Klass` of the blocker, of a monitor of its object's; 0 when it is not known.
+  @Offset(344)
+  long blockerKlass();
+
+  @Offset(344)
+  void blockerKlass(long address);
+
+  /// [BlockerRead#number] of that.
+  @Offset(352)
+  int blockerRead();
+
+  @Offset(352)
+  void blockerRead(int number);
+
+  /// Of the interval that [#blockedAt] tells of: how much of it passed until the thread was woken.
+  @Offset(360)
+  long blockedAsleep();
+
+  @Offset(360)
   void blockedAsleep(long nanos);
+
+  /// The waker's [#wakesAt] when it woke this thread; 0 when no record tells its stack.
+  @Offset(368)
+  long wokenBy();
+
+  @Offset(368)
+  void wokenBy(long nanos);
+
+  /// The [#wokenBy] of the interval that [#blockedAt] tells of.
+  @Offset(376)
+  long blockedWokenBy();
+
+  @Offset(376)
+  void blockedWokenBy(long nanos);
 }

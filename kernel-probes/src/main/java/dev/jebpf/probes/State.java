@@ -3,7 +3,7 @@ package dev.jebpf.probes;
 /// Where a thread's time goes: exclusive states that add up to wall time.
 ///
 /// The order is the order of the words in a [Slot]; [#CPU] has no word, it is what remains of wall
-/// time.
+/// time, and that of [#CARRIER] is the first behind those.
 public enum State {
   /// Running on a CPU, in user or kernel mode, time stolen by a hypervisor included.
   CPU(-1, "cpu"),
@@ -39,10 +39,16 @@ public enum State {
   /// Stopped by job control or a debugger.
   STOPPED(14, "stopped"),
   /// Anything else.
-  OTHER(15, "other");
+  OTHER(15, "other"),
+  /// A virtual thread's alone: runnable, waiting for a carrier. The kernel knows nothing of it, so
+  /// it is in no [Slot].
+  CARRIER(16, "carrier");
 
-  /// Words of a [Slot] that hold states: all but [#CPU].
+  /// Words of a [Slot] that hold states: all but [#CPU] and [#CARRIER].
   public static final int WORDS = 16;
+
+  /// Words of the states of a call: those of a slot and [#CARRIER]'s.
+  public static final int CALL_WORDS = WORDS + 1;
 
   private final int word;
   private final String label;
@@ -57,7 +63,8 @@ public enum State {
     return label;
   }
 
-  /// The index of this state's word among the state words of a [Slot]; -1 for [#CPU].
+  /// The index of this state's word among the state words of a [Slot]; -1 for [#CPU], [#WORDS] for
+  /// [#CARRIER].
   public int word() {
     return word;
   }

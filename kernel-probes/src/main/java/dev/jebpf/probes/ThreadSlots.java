@@ -21,6 +21,7 @@ public final class ThreadSlots {
   private final KernelMappedArray<Slot> slots;
   private final MemorySegment memory;
   private final int mask;
+  private final int stride;
   private final LongConsumer freed;
 
   /// @param freed told the index of each slot that was freed here
@@ -29,6 +30,14 @@ public final class ThreadSlots {
     this.slots = slots;
     this.memory = slots.memory();
     this.mask = slots.length() - 1;
+    this.stride = stride(slots.length());
+  }
+
+  /// How far apart the slots are that a thread may have: they share out the array. A JVM's own
+  /// threads have consecutive ids for life, and so have the threads of a burst; such a run holds
+  /// few of those that any one thread may have. Odd, so that all are different in a small array.
+  public static int stride(int slots) {
+    return slots / Slot.PROBES | 1;
   }
 
   /// The array they lie in.
@@ -50,7 +59,7 @@ public final class ThreadSlots {
   /// attach, or none was free.
   public long offset(int tid) {
     for (int i = 0; i < Slot.PROBES; i++) {
-      long offset = (long) (tid + i * Slot.STRIDE & mask) * BYTES;
+      long offset = (long) (tid + i * stride & mask) * BYTES;
       if (memory.get(ValueLayout.JAVA_LONG, offset + TID) == tid) {
         return offset;
       }
@@ -60,13 +69,27 @@ public final class ThreadSlots {
 
   /// A thread's slot, or null when it has none.
   public @Nullable Slot find(int tid) {
-    long offset = offset(tid);
-    return offset < 0 ? null : slots.at((int) (offset / BYTES));
+    return find(slots, tid);
+  }
+
+  /// A thread's slot in an array of them, or null when it has none.
+  public static @Nullable Slot find(MappedArray<Slot> slots, int tid) {
+    int stride = stride(slots.length());
+    for (int i = 0; i < Slot.PROBES; i++) {
+      Slot slot = slots.at(tid + i * stride & slots.length() - 1);
+      if (slot.tid() == tid) {
+        return slot;
+      }
+    }
+    return null;
   }
 
   /// Passes on the accounts of threads that ended while the ring buffer was full, and frees their
   /// slots. For one thread at a time.
-  void collectEnded(Consumer<ThreadEnded> consumer) {
+  ///
+  /// @return how many they were
+  int collectEnded(Consumer<ThreadEnded> consumer) {
+    int collected = 0;
     for (int i = 0; i <= mask; i++) {
       if (memory.get(ValueLayout.JAVA_LONG, (long) i * BYTES + TID) < 0) {
         Slot slot = slots.at(i);
@@ -77,8 +100,10 @@ public final class ThreadSlots {
             .fill((byte) 0);
         slot.tid(0);
         freed.accept(i);
+        collected++;
       }
     }
+    return collected;
   }
 
   private static ThreadEnded ended(Slot slot) {

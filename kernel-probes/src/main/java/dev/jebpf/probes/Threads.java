@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The traced threads and their slots, as the kernel programs see them.
 ///
 /// A slot is found by open addressing: at most [Slot#PROBES] slots from `tid & (slots - 1)` on,
-/// [Slot#STRIDE] apart. A thread that ends leaves a hole, so a miss is certain only after all of
-/// them.
+/// [ThreadSlots#stride] apart. A thread that ends leaves a hole, so a miss is certain only after
+/// all of them.
 final class Threads {
   /// Instead of the id of a thread that the traced process's PID namespace does not show.
   static final int OUTSIDE = -1;
@@ -22,6 +22,7 @@ final class Threads {
   private final int tgid;
   private final MappedArray<Slot> slots;
   private final int mask;
+  private final int stride;
   private final int namespaceLevel;
   private final int namespace;
   private final SlotClaims claims;
@@ -42,6 +43,7 @@ final class Threads {
     this.namespace = process.namespace();
     this.slots = slots;
     this.mask = slots.length() - 1;
+    this.stride = ThreadSlots.stride(slots.length());
     this.claims = claims;
     this.registers = registers;
     this.interrupts = interrupts;
@@ -106,7 +108,7 @@ final class Threads {
       return null;
     }
     for (int i = 0; i < Slot.PROBES; i++) {
-      Slot slot = slots.at(tid + i * Slot.STRIDE & mask);
+      Slot slot = slots.at(tid + i * stride & mask);
       if (slot.tid() == tid) {
         return slot;
       }
@@ -121,7 +123,7 @@ final class Threads {
       return null;
     }
     for (int i = 0; i < Slot.PROBES; i++) {
-      int index = tid + i * Slot.STRIDE & mask;
+      int index = tid + i * stride & mask;
       Slot slot = slots.at(index);
       if (slot.tid() == 0 && claims.take(slot, index, tid)) {
         return slot;

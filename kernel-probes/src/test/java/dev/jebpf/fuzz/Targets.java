@@ -7,9 +7,15 @@ import dev.jebpf.btf.BtfTypes;
 import dev.jebpf.catalog.Declarations;
 import dev.jebpf.catalog.KernelFunctions;
 import dev.jebpf.catalog.TracepointFormat;
+import dev.jebpf.catalog.user.UserFile;
+import dev.jebpf.catalog.user.UserFileException;
+import dev.jebpf.catalog.user.UserFunction;
+import dev.jebpf.catalog.user.UserProbe;
 import dev.jebpf.event.EventRequest;
 import dev.jebpf.event.EventSyntaxException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /// What reads what users and kernels write, made to read anything: each either understands it or
 /// throws the one exception it promises.
@@ -98,6 +104,30 @@ final class Targets {
     } catch (IllegalArgumentException _) {
       // refused, as promised
     }
+  }
+
+  /// A program or library: nothing outside of it is believed.
+  static void userFile(byte[] input) {
+    try {
+      UserFile file = UserFile.of(Path.of("/fuzzed.so"), ByteBuffer.wrap(input));
+      for (UserFunction function : file.functions(_ -> true)) {
+        function.offsets().forEach(offset -> require(isIn(offset, input), function.toString()));
+        file.isInstruction(function, 5);
+        file.otherwise(function.name());
+      }
+      for (UserProbe probe : file.probes()) {
+        require(probe.declaration().contains(probe.name()), probe.toString());
+        for (UserProbe.Site site : probe.sites()) {
+          require(isIn(site.offset(), input) && isIn(site.semaphore(), input), site.toString());
+        }
+      }
+    } catch (UserFileException _) {
+      // refused, as promised
+    }
+  }
+
+  private static boolean isIn(long offset, byte[] input) {
+    return offset >= 0 && offset < input.length;
   }
 
   private static void require(boolean condition, String input) {

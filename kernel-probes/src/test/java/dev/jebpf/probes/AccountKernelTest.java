@@ -1,8 +1,10 @@
 package dev.jebpf.probes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.jebpf.probes.LiveProbes.Work;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
@@ -36,6 +38,8 @@ class AccountKernelTest {
 
   /// The kernel tells stolen time by the tick.
   private static final long STEAL_STEP = 10_000_000;
+
+  private static final int MOST_DROPS = 5;
 
   private static LiveProbes live;
 
@@ -189,24 +193,43 @@ class AccountKernelTest {
   void shouldCountAWaitForAMappedPageAsFault() throws Exception {
     Path file = folder.resolve("mapped");
     Files.write(file, new byte[64 << 20]);
-    Work work =
-        live.measure(
-            () -> {
-              run("sh", "-c", "sync; echo 1 > /proc/sys/vm/drop_caches");
-              try (var channel = FileChannel.open(file);
-                  var arena = Arena.ofConfined()) {
-                var map = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-                long sum = 0;
-                for (long at = 0; at < map.byteSize(); at += 4096) {
-                  sum += map.get(ValueLayout.JAVA_BYTE, at);
-                }
-                return sum;
-              }
-            });
+    var faults = new AtomicLong();
+    Work work;
+    int drops = 0;
+    do {
+      work = live.measure(() -> faults.getAndSet(coldFaults(file)));
+    } while (faults.get() == 0 && ++drops < MOST_DROPS);
     requireCpu(work);
     if (onDisk(file)) {
+      assumeThat(faults.get()).as("faults that read, after drop_caches").isPositive();
       assertThat(work.in(State.FAULT)).as("%s", work).isPositive();
     }
+  }
+
+  /// Reads a file through its pages, of which none need be in memory.
+  ///
+  /// @return how many faults had to read from the disk: none when the kernel has kept the file all
+  /// the same, as 7.2 was seen to do soon after its start
+  private static long coldFaults(Path file) throws Exception {
+    run("sh", "-c", "sync; echo 1 > /proc/sys/vm/drop_caches");
+    long before = majorFaults();
+    try (var channel = FileChannel.open(file);
+        var arena = Arena.ofConfined()) {
+      var map = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+      long sum = 0;
+      for (long at = 0; at < map.byteSize(); at += 4096) {
+        sum += map.get(ValueLayout.JAVA_BYTE, at);
+      }
+      assertThat(sum).isZero();
+    }
+    return majorFaults() - before;
+  }
+
+  /// The twelfth field of `/proc/thread-self/stat`, whose second, the name in brackets, may have
+  /// blanks.
+  private static long majorFaults() throws IOException {
+    String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+    return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[9]);
   }
 
   /// Memory file systems have nothing to wait for.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.jebpf.probes.kernel.PtRegs;
 import dev.jebpf.probes.kernel.TaskStruct;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BlockedIntervalsTest {
@@ -31,7 +32,8 @@ class BlockedIntervalsTest {
               .withBlocked(
                   BlockedConfig.of(
                       THRESHOLD,
-                      new StackOffsets(true, ANCHOR_SP, ANCHOR_FP, ANCHOR_PC, STACK_BASE))));
+                      new StackOffsets(true, ANCHOR_SP, ANCHOR_FP, ANCHOR_PC, STACK_BASE),
+                      BlockerOffsets.unavailable())));
   private final TaskStruct task = rig.task(101);
 
   @Test
@@ -147,6 +149,64 @@ class BlockedIntervalsTest {
         .isEqualTo(StackCopied.NO_ANCHOR.number());
   }
 
+  @Test
+  void shouldRecordTheWakerWhenItsOwnCallReturns() {
+    TaskStruct waker = rig.task(102);
+    rig.out(waker, INTERRUPTIBLE);
+    rig.in(waker);
+    calls(waker, NO_RESULT_YET);
+    wokenBy(waker, 2_000);
+    rig.returned(waker);
+    rig.returned(task);
+
+    List<BlockedRecord> records = rig.blocked();
+    assertThat(records)
+        .extracting(BlockedRecord::kind, BlockedRecord::tid)
+        .containsExactly(tuple(BlockedRecord.WOKE, 102L), tuple(BlockedRecord.BLOCKED, 101L));
+    assertThat(records.getLast().waker()).isEqualTo(102);
+    assertThat(records.getLast().wokenBy()).isEqualTo(records.getFirst().start());
+    rig.returned(waker);
+    assertThat(rig.blocked()).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveOutAWakerOfWhatIsShorterThanTheThreshold() {
+    TaskStruct waker = rig.task(102);
+    rig.out(waker, INTERRUPTIBLE);
+    rig.in(waker);
+    calls(waker, NO_RESULT_YET);
+    wokenBy(waker, 900);
+    rig.returned(waker);
+    assertThat(rig.blocked()).isEmpty();
+  }
+
+  @Test
+  void shouldNotRecordAWakerThatIsInNoCall() {
+    TaskStruct waker = rig.task(102);
+    rig.out(waker, INTERRUPTIBLE);
+    rig.in(waker);
+    calls(waker, 0);
+    wokenBy(waker, 2_000);
+    rig.returned(waker);
+    rig.returned(task);
+    assertThat(rig.blocked()).singleElement().extracting(BlockedRecord::wokenBy).isEqualTo(0L);
+  }
+
+  private void wokenBy(TaskStruct waker, long asleep) {
+    calls(task, NO_RESULT_YET);
+    rig.out(task, INTERRUPTIBLE);
+    rig.pass(asleep);
+    rig.machine.current = waker;
+    rig.wake(task);
+    rig.in(task);
+  }
+
+  private void calls(TaskStruct caller, long result) {
+    rig.call(caller, NANOSLEEP);
+    PtRegs registers = rig.machine.registers.get(rig.machine.address(caller));
+    rig.machine.structs.set(registers, "result", result);
+  }
+
   private void javaThread(long base) {
     rig.out(task, 0);
     rig.in(task);
@@ -162,9 +222,7 @@ class BlockedIntervalsTest {
   }
 
   private void sleep(long result, long asleep, long runnable) {
-    rig.call(task, NANOSLEEP);
-    PtRegs registers = rig.machine.registers.get(rig.machine.address(task));
-    rig.machine.structs.set(registers, "result", result);
+    calls(task, result);
     rig.out(task, INTERRUPTIBLE);
     rig.pass(asleep);
     rig.wake(task);

@@ -162,9 +162,10 @@ class IoFunctionsTest {
   @Test
   void shouldNameAFailedOpenAsItWasGiven() {
     rig.call(task, OPENAT, -100, 0x9000, 0x80);
-    rig.machine.userMemory.put(0x9000L, (long) 'x');
+    long kept = 0xffff_8880_0000_9000L;
+    rig.machine.kernelMemory.put(kept, (long) 'x');
     at(OUTER);
-    rig.files.open(0, rig.machine.structs.make(FileName.class, "given", 0x9000L));
+    rig.files.open(0, rig.machine.structs.make(FileName.class, "text", kept));
     rig.pass(5);
     rig.files.openDone(-2);
     var record = (FileRecord) rig.records().getFirst();

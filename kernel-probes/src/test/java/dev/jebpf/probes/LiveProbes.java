@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /// Probes of this JVM, and what they say of the calling thread.
@@ -43,6 +44,8 @@ final class LiveProbes implements AutoCloseable {
       int localPort,
       int remotePort) {}
 
+  private static final int MOST_SLEEPS = 100;
+
   final KernelProbes probes;
   private final List<Operation> seen = new ArrayList<>();
 
@@ -67,9 +70,19 @@ final class LiveProbes implements AutoCloseable {
     }
   }
 
+  /// This thread's, which it has after its first sleep; one of a millisecond may be over before a
+  /// thread of a slow machine has fallen asleep.
+  private Slot slot() throws InterruptedException {
+    Slot slot = null;
+    for (int i = 0; i < MOST_SLEEPS && slot == null; i++) {
+      Thread.sleep(1);
+      slot = probes.slots().find(tid());
+    }
+    return Objects.requireNonNull(slot, "no slot after " + MOST_SLEEPS + " sleeps");
+  }
+
   Work measure(Callable<?> work) throws Exception {
-    Thread.sleep(1); // so that this thread has a slot
-    Slot slot = probes.slots().find(tid());
+    Slot slot = slot();
     var threads = java.lang.management.ManagementFactory.getThreadMXBean();
     work.call(); // classes loaded, files opened once
     long[] before = new long[State.WORDS];
@@ -83,7 +96,7 @@ final class LiveProbes implements AutoCloseable {
     var states = new EnumMap<State, Long>(State.class);
     long off = 0;
     for (State state : State.values()) {
-      if (state.word() >= 0) {
+      if (state.word() >= 0 && state.word() < State.WORDS) {
         long nanos = after[state.word()] - before[state.word()];
         states.put(state, nanos);
         off += nanos;

@@ -77,9 +77,11 @@ class UserFunctionsKernelTest {
   @Test
   void shouldReadTextsOfTheProcess() throws Exception {
     UserCode.getenv("X");
+    String large = ElfMachine.running() == ElfMachine.X86_64 ? "rsp" : "sp";
     try (var live =
         LiveEvents.of(
-            "uprobe:libc:getenv(name=str(arg0),long=str(arg0),cut=str(arg0,rsp))/arg0/")) {
+            "uprobe:libc:getenv(name=str(arg0),long=str(arg0),cut=str(arg0,%s))/arg0/"
+                .formatted(large))) {
       String name = "jebpf_" + "\u00e4".repeat(3);
       UserCode.getenv(name);
       UserCode.getenv("x".repeat(1_000));

@@ -11,11 +11,6 @@ final class Tracepoints {
   static final String SWITCH = "sched_switch";
   static final String WAKING = "sched_waking";
 
-  /// `r0 = 0; exit`.
-  private static final byte[] RETURN_ZERO = {
-    (byte) 0xb7, 0, 0, 0, 0, 0, 0, 0, (byte) 0x95, 0, 0, 0, 0, 0, 0, 0
-  };
-
   private Tracepoints() {}
 
   /// The name of the tracepoint a program is for.
@@ -38,12 +33,6 @@ final class Tracepoints {
 
   private static ProgramSpec empty(KernelTypes types, String tracepoint) {
     int id = types.tracepoint(tracepoint).orElseThrow();
-    return new ProgramSpec(
-        "empty",
-        new AttachPoint.BtfTracepoint(tracepoint, id),
-        RETURN_ZERO.clone(),
-        List.of(),
-        List.of(),
-        "Dual MIT/GPL");
+    return EmptyProgram.at(new AttachPoint.BtfTracepoint(tracepoint, id));
   }
 }

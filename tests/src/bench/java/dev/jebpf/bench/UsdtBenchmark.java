@@ -1,5 +1,6 @@
 package dev.jebpf.bench;
 
+import dev.jebpf.bench.UsdtCost.Listener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,12 +15,21 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// The cost of a USDT probe: while nobody listens, when its site is called though nobody listens,
-/// and under bpftrace with each instruction that a site may be made of. Then those that the agent
-/// weaves into methods.
+/// and under tracers with each instruction that a site may be made of. Then those that the agent
+/// weaves into methods, beside HotSpot's own. Where it was built by hand, libstapsdt-jni takes
+/// part, see [StapsdtCost].
 final class UsdtBenchmark implements Benchmark {
   private static final TimeValue WARM_UP = TimeValue.milliseconds(300);
-  private static final TimeValue MEASURED = TimeValue.milliseconds(10);
-  private static final int ITERATIONS = 50;
+
+  /// Shorter than a time slice, and the quickest tenth of many: what else the machine does shows in
+  /// the others.
+  private static final TimeValue MEASURED = TimeValue.milliseconds(2);
+
+  private static final int ITERATIONS = 200;
+  private static final int QUICKEST = 10;
+  private static final String NOP5 = "nop5";
+  private static final List<Listener> TRACERS =
+      List.of(Listener.EMPTY_PROGRAM_BY_ONE_LINK, Listener.EMPTY_PROGRAM, Listener.BPFTRACE);
 
   @Override
   public String name() {
@@ -29,23 +39,31 @@ final class UsdtBenchmark implements Benchmark {
   @Override
   public String purpose() {
     return "a USDT probe; goals: less than 1 ns and 0 bytes above an empty method while nobody"
-        + " listens, traced nop5 at most half of nop, a span with probes at most 1 ns above one"
-        + " without";
+        + " listens, under an empty program nop5 at most half of nop, a span with probes at most"
+        + " 1 ns above one without";
   }
 
   @Override
   public void run(Settings settings) throws Exception {
     int rounds = settings.rounds(3);
-    Alternation.of("ns")
-        .variant("nobody listens", () -> measure(UsdtCost.NOBODY, "nop5"))
-        .variant("enabled, not traced", () -> measure(UsdtCost.FORCED, "nop5"))
-        .run(rounds)
-        .print(settings.out());
-    Alternation.of("ns")
-        .variant("traced, nop", () -> measure(UsdtCost.BPFTRACE, "nop"))
-        .variant("traced, nop5", () -> measure(UsdtCost.BPFTRACE, "nop5"))
-        .run(rounds)
-        .print(settings.out());
+    Alternation silent =
+        Alternation.of("ns")
+            .variant("nobody listens", () -> measure(Listener.NOBODY, NOP5))
+            .variant("enabled, not traced", () -> measure(Listener.FORCED, NOP5));
+    if (StapsdtCost.isHere()) {
+      silent.variant("libstapsdt-jni, nobody listens", () -> stapsdt(Listener.NOBODY));
+    }
+    silent.run(rounds).print(settings.out());
+    for (Listener tracer : TRACERS) {
+      Alternation traced =
+          Alternation.of("ns")
+              .variant(tracer + ", nop", () -> measure(tracer, "nop"))
+              .variant(tracer + ", nop5", () -> measure(tracer, NOP5));
+      if (tracer == Listener.EMPTY_PROGRAM && StapsdtCost.isHere()) {
+        traced.variant(tracer + ", libstapsdt-jni", () -> stapsdt(tracer));
+      }
+      traced.run(rounds).print(settings.out());
+    }
     tracedCalls(settings, rounds);
   }
 
@@ -64,16 +82,30 @@ final class UsdtBenchmark implements Benchmark {
         .print(settings.out());
   }
 
+  /// Our probes in one JVM.
+  private static Map<String, Double> measure(Listener listener, String instruction)
+      throws RunnerException {
+    return measure(
+        UsdtCost.class,
+        "-D" + UsdtCost.LISTENER + "=" + listener,
+        "-Djebpf.usdt.instruction=" + instruction);
+  }
+
+  /// Those of libstapsdt-jni.
+  private static Map<String, Double> stapsdt(Listener listener) throws RunnerException {
+    return measure(
+        StapsdtCost.class,
+        "-D" + UsdtCost.LISTENER + "=" + listener,
+        "-Djava.library.path=" + StapsdtCost.DIRECTORY);
+  }
+
   /// One JVM: what each kind of probe takes above the empty method, and allocates.
-  private static Map<String, Double> measure(String listener, String instruction)
+  private static Map<String, Double> measure(Class<?> cost, String... properties)
       throws RunnerException {
     var options =
         new OptionsBuilder()
-            .include("^" + UsdtCost.class.getName() + "\\.")
-            .jvmArgs(
-                "--enable-native-access=ALL-UNNAMED",
-                "-D" + UsdtCost.LISTENER + "=" + listener,
-                "-Djebpf.usdt.instruction=" + instruction)
+            .include("^" + cost.getName() + "\\.")
+            .jvmArgs(SpanJvm.with(List.of(properties), "--enable-native-access=ALL-UNNAMED"))
             .forks(1)
             .warmupIterations(4)
             .warmupTime(WARM_UP)
@@ -86,7 +118,7 @@ final class UsdtBenchmark implements Benchmark {
     Map<String, Double> bytes = new LinkedHashMap<>();
     for (RunResult result : new Runner(options).run()) {
       var time = result.getPrimaryResult();
-      times.put(time.getLabel(), time.getStatistics().getPercentile(50));
+      times.put(time.getLabel(), time.getStatistics().getPercentile(QUICKEST));
       bytes.put(time.getLabel(), result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
     }
     double empty = times.get("emptyMethod");

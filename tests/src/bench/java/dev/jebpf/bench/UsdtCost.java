@@ -22,12 +22,20 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class UsdtCost {
-  /// The system property that says who listens: [#NOBODY], [#FORCED] or [#BPFTRACE].
+  /// The system property that says who listens, the name of a [Listener].
   static final String LISTENER = "jebpf.bench.listener";
 
-  static final String NOBODY = "nobody";
-  static final String FORCED = "forced";
-  static final String BPFTRACE = "bpftrace";
+  /// Who listens.
+  enum Listener {
+    NOBODY,
+    /// Nobody, though the probes are enabled.
+    FORCED,
+    /// [EmptyTracer#byEvents].
+    EMPTY_PROGRAM,
+    /// [EmptyTracer#byOneLink].
+    EMPTY_PROGRAM_BY_ONE_LINK,
+    BPFTRACE
+  }
 
   private static final UsdtProvider BENCH = UsdtProvider.create("jebpf_bench");
   private static final UsdtProbe GUARDED = BENCH.probe("guarded", long.class, String.class);
@@ -48,21 +56,23 @@ public class UsdtCost {
 
   private final String text = "a customer's name";
   private long value;
-  private @Nullable Process tracer;
+  private @Nullable AutoCloseable tracer;
 
   /// Lets whoever is to listen do so.
   @Setup
-  public void listen() throws IOException {
-    switch (System.getProperty(LISTENER, NOBODY)) {
+  public void listen() throws Exception {
+    switch (Listener.valueOf(System.getProperty(LISTENER))) {
+      case NOBODY -> {}
       case FORCED -> BENCH.probes().forEach(ForcedProbe::enable);
-      case BPFTRACE -> attach();
-      default -> {}
+      case EMPTY_PROGRAM -> tracer = EmptyTracer.byEvents(BENCH.files().getFirst());
+      case EMPTY_PROGRAM_BY_ONE_LINK -> tracer = EmptyTracer.byOneLink(BENCH.files().getFirst());
+      case BPFTRACE -> tracer = bpftrace()::destroyForcibly;
     }
   }
 
-  private void attach() throws IOException {
+  private static Process bpftrace() throws IOException {
     String pid = Long.toString(ProcessHandle.current().pid());
-    tracer =
+    Process tracer =
         new ProcessBuilder("bpftrace", "-p", pid, "-e", "usdt::jebpf_bench:* { @ = count(); }")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -73,12 +83,13 @@ public class UsdtCost {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
+    return tracer;
   }
 
   @TearDown
-  public void stop() {
+  public void stop() throws Exception {
     if (tracer != null) {
-      tracer.destroyForcibly();
+      tracer.close();
     }
   }
 

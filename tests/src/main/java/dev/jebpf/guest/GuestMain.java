@@ -3,14 +3,14 @@ package dev.jebpf.guest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /// `GuestMain ROOT guest KERNEL [CLASS[#METHOD] ...]` runs tests in a guest with the JDK we run on,
 /// by default those that start no JVMs; `GuestMain ROOT always KERNEL` those that are part of every
-/// run; `GuestMain ROOT matrix [KERNEL[/JDK] ...]` all of them in guests with these kernels, all by
-/// default, and all JDKs there are; these end with a table. `GuestMain ROOT bench KERNEL [ARGUMENT
-/// ...]` runs benchmarks.
+/// run; `GuestMain ROOT matrix [--resume|--kept] [KERNEL[/JDK] ...]` all of them in guests with
+/// these kernels, all by default, and all JDKs there are, or those of them that have not passed
+/// yet, or none; these end with a table. `GuestMain ROOT bench KERNEL [ARGUMENT ...]` runs
+/// benchmarks.
 ///
 /// The status is 0 when all passed, 1 when one failed, 2 when a guest died, 3 when it could not be
 /// made because this machine has not got something or can't fetch it.
@@ -36,7 +36,7 @@ public final class GuestMain {
           switch (args[1]) {
             case "guest" -> List.of(main.guest(names.getFirst(), names.subList(1, names.size())));
             case "always" -> List.of(main.always(names.getFirst()));
-            case "matrix" -> main.matrix(names);
+            case "matrix" -> new Matrix(main.root, main.session, LONG).run(names);
             case "bench" -> main.bench(names.getFirst(), names.subList(1, names.size()));
             default -> throw new IllegalArgumentException(args[1]);
           };
@@ -84,16 +84,6 @@ public final class GuestMain {
     var run = new BenchRun("bench-" + name, ClassPath.ofBenchmarks(root), arguments, LONG);
     session.bench(kernel, GuestJdk.of(root, kernel.machine()), run);
     return List.of();
-  }
-
-  private List<GuestResult> matrix(List<String> names) {
-    List<GuestResult> results = new ArrayList<>();
-    for (Cell cell : Cell.named(root, names)) {
-      List<String> tests = Selection.named(root, cell.jdk().tests());
-      var run = new TestRun(cell.name(), ClassPath.of(root), tests, true, LONG);
-      results.add(session.run(cell.kernel(), cell.jdk(), run));
-    }
-    return results;
   }
 
   /// `JEBPF_CACHE`, or `jebpf` in the user's cache directory. Java's own `user.home` is the one in

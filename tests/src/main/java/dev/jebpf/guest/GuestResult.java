@@ -8,13 +8,15 @@ import java.util.Optional;
 /// @param failure why there is no report; empty when there is one
 /// @param possible false when this machine has not got, or can't fetch, what the guest is made of
 /// @param seconds from packing to the end
+/// @param built what from, and when it ran
 record GuestResult(
     GuestKernel kernel,
     GuestJdk jdk,
     Optional<GuestReport> report,
     String failure,
     boolean possible,
-    double seconds) {
+    double seconds,
+    String built) {
 
   boolean passed() {
     return report.isPresent() && report.get().failed().isEmpty();

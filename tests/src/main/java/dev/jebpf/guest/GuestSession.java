@@ -35,6 +35,7 @@ final class GuestSession {
   /// Runs the tests in one guest. Its report goes beside Surefire's.
   GuestResult run(GuestKernel kernel, GuestJdk jdk, TestRun run) {
     long start = System.nanoTime();
+    String built = Sources.now(root);
     Optional<GuestReport> report = Optional.empty();
     String failure = "";
     boolean possible = true;
@@ -49,7 +50,7 @@ final class GuestSession {
       failure = e.toString();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new GuestResult(kernel, jdk, report, failure, possible, seconds);
+    return new GuestResult(kernel, jdk, report, failure, possible, seconds, built);
   }
 
   private GuestReport run(GuestSystem system, TestRun run) throws IOException {

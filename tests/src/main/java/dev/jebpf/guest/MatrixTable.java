@@ -8,13 +8,13 @@ import java.util.TreeMap;
 /// The table of a matrix: a row for each guest, and below it what serves the probes there, what was
 /// skipped and why, and what failed.
 final class MatrixTable {
-  private static final String ROW = "%-12s %-4s %7s %7s %8s %8s";
+  private static final String ROW = "%-12s %-4s %7s %7s %8s %8s  %s";
 
   private MatrixTable() {}
 
   static List<String> of(List<GuestResult> results) {
     List<String> lines = new ArrayList<>();
-    lines.add(ROW.formatted("KERNEL", "JDK", "PASSED", "FAILED", "SKIPPED", "SECONDS"));
+    lines.add(ROW.formatted("KERNEL", "JDK", "PASSED", "FAILED", "SKIPPED", "SECONDS", "BUILT"));
     results.forEach(result -> row(result, lines));
     return lines;
   }
@@ -22,7 +22,9 @@ final class MatrixTable {
   private static void row(GuestResult result, List<String> lines) {
     String seconds = "%.0f".formatted(result.seconds());
     if (result.report().isEmpty()) {
-      lines.add(ROW.formatted(result.kernel().name(), result.jdk().name(), "-", "-", "-", seconds));
+      lines.add(
+          ROW.formatted(
+              result.kernel().name(), result.jdk().name(), "-", "-", "-", seconds, result.built()));
       lines.add("  no report: " + result.failure());
       return;
     }
@@ -35,7 +37,8 @@ final class MatrixTable {
             report.passed(),
             report.failed().size(),
             skipped,
-            seconds));
+            seconds,
+            result.built()));
     byBackend(report).forEach((backend, probes) -> lines.add("  " + probes + ": " + backend));
     report
         .skipped()

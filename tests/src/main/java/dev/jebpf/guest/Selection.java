@@ -14,6 +14,9 @@ final class Selection {
   /// What depends on the JDK.
   private static final String JVM = "jvm";
 
+  /// What needs tools of other packages.
+  private static final String TOOLS = "tools";
+
   private Selection() {}
 
   /// All in these directories of ours; tags do the rest.
@@ -21,33 +24,42 @@ final class Selection {
     return directories.stream().map(directory -> "/jebpf/" + root.relativize(directory)).toList();
   }
 
-  /// [#ALL], or a suite.
+  /// [#ALL], which is all tests that start no JVMs and two suites, or a suite.
   static List<String> named(Path root, String name) {
     if (!name.equals(ALL)) {
       return suite(root, name);
     }
     List<String> tests = new ArrayList<>(all(root, ClassPath.quickTestClasses(root)));
     tests.addAll(suite(root, JVM));
+    tests.addAll(suite(root, TOOLS));
     return tests;
   }
 
   /// What `tests/guests/suites` names so.
   static List<String> suite(Path root, String name) {
-    List<String> tests =
-        DataFile.rows(root.resolve("tests/guests/suites"), 2).stream()
-            .filter(row -> row.get(0).equals(name))
-            .map(row -> row.get(1))
-            .toList();
+    List<String> tests = testsOf(root, name);
     if (tests.isEmpty()) {
       throw new GuestException("no suite '" + name + "' in tests/guests/suites");
     }
     return of(root, tests);
   }
 
-  /// Classes, by simple or full name, and methods (`Class#method`).
+  private static List<String> testsOf(Path root, String suite) {
+    return DataFile.rows(root.resolve("tests/guests/suites"), 2).stream()
+        .filter(row -> row.get(0).equals(suite))
+        .map(row -> row.get(1))
+        .toList();
+  }
+
+  /// Suites, classes, by simple or full name, and methods (`Class#method`).
   static List<String> of(Path root, List<String> names) {
     List<String> options = new ArrayList<>();
     for (String name : names) {
+      List<String> tests = testsOf(root, name);
+      if (!tests.isEmpty()) {
+        options.addAll(of(root, tests));
+        continue;
+      }
       int method = name.indexOf('#');
       String type = className(root, method < 0 ? name : name.substring(0, method));
       options.add(method < 0 ? type : type + name.substring(method));

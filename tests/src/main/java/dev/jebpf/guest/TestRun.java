@@ -14,9 +14,13 @@ record TestRun(
   /// compare times take so much more for equal.
   private static final int TOLERANCE = 5;
 
-  /// The tags of tests that run whole services under load, which is more than an emulated machine
-  /// does in any useful time, and of those that read our sources, which it has not got.
-  private static final String EXCLUDED = "service|sources";
+  /// With `wait=true` a JVM's `main` waits for tracing a minute at most, on a real machine.
+  private static final int LONGEST_WAIT = 60 * TOLERANCE;
+
+  /// The tags of tests that run whole services under load or start a JVM for each of many cases,
+  /// some of which compile all that they run, which is more than an emulated machine does in any
+  /// useful time; and of those that read our sources, which it has not got.
+  private static final String EXCLUDED = "service|jvms|sources";
 
   /// What the tests themselves do not manage to end in their time ends a little later.
   private static final Duration AND_A_REPORT = Duration.ofMinutes(1);
@@ -33,8 +37,8 @@ record TestRun(
       plan.doctor();
     }
     String options =
-        "-Djebpf.tolerance=%d -Djebpf.child.options=%s -Djebpf.guest.exclude='%s' -Djebpf.guest.seconds=%d"
-            .formatted(TOLERANCE, Plan.JVM_OPTIONS, EXCLUDED, limit.toSeconds());
+        "-Djebpf.tolerance=%d -Djebpf.child.options='%s -Djebpf.wait.seconds=%d' -Djebpf.guest.exclude='%s' -Djebpf.guest.seconds=%d"
+            .formatted(TOLERANCE, Plan.JVM_OPTIONS, LONGEST_WAIT, EXCLUDED, limit.toSeconds());
     String main = "dev.jebpf.guest.inside.InGuest %s /results".formatted(name);
     String tests = String.join(" ", selection);
     return plan.java(

@@ -44,7 +44,8 @@ public record Breakdown(
       Map<String, Long> states) {}
 
   /// One call past the threshold.
-  public record CallTime(String method, String thread, long wallNanos, Map<String, Long> states) {}
+  public record CallTime(
+      String method, String thread, boolean virtual, long wallNanos, Map<String, Long> states) {}
 
   /// Runs the command line on a recording.
   public static Breakdown of(Path recording) {

@@ -52,8 +52,13 @@ public final class ChildJvm {
 
   /// Adds the agent with these options, each `key=value`.
   public ChildJvm agent(String... options) {
+    return agent(AgentJar.path(), options);
+  }
+
+  /// Adds the agent from another place.
+  public ChildJvm agent(Path jar, String... options) {
     String joined = options.length == 0 ? "" : "=" + String.join(",", options);
-    return jvm("-javaagent:" + AgentJar.path() + joined);
+    return jvm("-javaagent:" + jar + joined);
   }
 
   /// Adds options of the JVM.

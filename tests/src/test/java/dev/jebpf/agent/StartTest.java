@@ -40,7 +40,7 @@ class StartTest {
     Path odd = Files.createDirectory(directory.resolve("a b%20c#d"));
     Path jar = Files.copy(AgentJar.path(), odd.resolve("jebpf +.jar"));
     Path recording = odd.resolve("x y.jfr");
-    succeed(service().jvm("-javaagent:" + jar + "=wait=true,file=" + recording + "," + GREET));
+    succeed(service().agent(jar, "wait=true", "file=" + recording, GREET));
     assertThat(Breakdown.of(recording).method("greet").count()).isEqualTo(3);
   }
 

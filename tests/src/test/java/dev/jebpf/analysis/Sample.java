@@ -13,6 +13,7 @@ import dev.jebpf.jfr.TcpOperation;
 import dev.jebpf.jfr.TcpReceiveEvent;
 import dev.jebpf.jfr.ThreadBreakdownEvent;
 import dev.jebpf.jfr.ThreadDescription;
+import dev.jebpf.jfr.VirtualTimes;
 import dev.jebpf.probes.State;
 import java.util.Map;
 
@@ -38,7 +39,7 @@ final class Sample {
 
   static void method(String name, long calls, long wall, Map<State, Long> states) {
     MethodStatisticsEvent.commit(
-        name, new CallCounts(calls, 0, 1, 1, 1), wall * MILLI, words(states));
+        name, new CallCounts(calls, 0, 1, 1, 1), wall * MILLI, words(states), VirtualTimes.NONE);
   }
 
   static void call(EventClock clock, String method, String waker, long wall, long lock) {
@@ -49,7 +50,8 @@ final class Sample {
         NOW,
         wall * MILLI,
         words(Map.of(State.LOCK, lock)),
-        new CallLinks(1, 0, 0, 1, 0),
+        VirtualTimes.NONE,
+        new CallLinks(1, 0, 0, 1),
         waker);
   }
 
@@ -73,7 +75,7 @@ final class Sample {
   }
 
   private static long[] words(Map<State, Long> states) {
-    var words = new long[State.WORDS];
+    var words = new long[State.CALL_WORDS];
     states.forEach((state, millis) -> words[state.word()] = millis * MILLI);
     return words;
   }

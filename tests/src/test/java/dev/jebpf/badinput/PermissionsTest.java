@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jebpf.harness.Breakdown;
 import dev.jebpf.harness.ChildJvm;
+import dev.jebpf.harness.PublicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -26,12 +27,13 @@ class PermissionsTest {
     "'-all,+bpf', lacks CAP_PERFMON:"
   })
   void shouldSayWhichCapabilityIsMissing(String capabilities, String missing) throws IOException {
-    var files = Runs.Public.in(directory);
-    Path recording = files.recordings().resolve("service.jfr");
+    var files = new PublicFiles(directory);
+    Path recording = files.writable("recordings").resolve("service.jfr");
     var run =
         Runs.served(
-            files
-                .service("file=" + recording, METHODS, "wait=true")
+            ChildJvm.of(Service.class)
+                .classPath(files.classPath(Service.class))
+                .agent(files.agent(), "file=" + recording, METHODS, "wait=true")
                 .through(
                     "setpriv",
                     "--reuid=65534",

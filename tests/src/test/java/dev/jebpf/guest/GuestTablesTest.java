@@ -36,6 +36,8 @@ class GuestTablesTest {
   @Test
   void shouldRunTheTestsOfASuiteAndSayWhichSuiteThereIsNone() {
     assertThat(Selection.named(ROOT, "always")).contains("dev.jebpf.link.LinkTest");
+    assertThat(Selection.of(ROOT, List.of("tools", "LinkTest")))
+        .contains("dev.jebpf.interop.AgentProbesTest", "dev.jebpf.link.LinkTest");
     assertThatThrownBy(() -> Selection.named(ROOT, "never")).hasMessageContaining("suite 'never'");
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel")
 class AgentProbesTest {
   private static final int CALLS = 100_000;
+  private static final int MANY_CALLS = 1_000_000;
   private static final String SHOP = "usdt::dev_jebpf_interop_Shop:";
 
   private static RunningJvm shop(String usdt) {
@@ -85,6 +86,36 @@ class AgentProbesTest {
               "@timed: " + (CALLS - 1))
           .anyMatch(line -> line.startsWith("@thrown[java.lang.IllegalArgumentException]: "))
           .anyMatch(line -> line.startsWith("@overloaded: "));
+    }
+  }
+
+  @Test
+  void shouldCountEveryCallOfSeveralThreads() {
+    String script =
+        """
+        SHOPsell__entry /arg2 == 1/ { printf("entry\\n"); }
+        SHOPsell__return /arg3 == 2/ { printf("return\\n"); }
+        SHOPsell__entry /arg2 > 1 && arg2 <= 1000000/ { @calls[str(arg3)] = count(); @sum = sum(arg2); }
+        SHOPsell__return /arg3 > 2 && arg3 <= 2000000/ { @returns = count(); @results = sum(arg3); }
+        """
+            .replace("SHOP", SHOP);
+    try (RunningJvm shop = shop("true");
+        RunningJvm tracer =
+            Tool.BPFTRACE.start("-B", "line", "-p", Long.toString(shop.pid()), "-e", script)) {
+      Thread selling = Thread.ofPlatform().daemon().start(() -> sellOnesUntilInterrupted(shop));
+      tracer.awaitLine("entry", TracedService.PATIENCE);
+      tracer.awaitLine("return", TracedService.PATIENCE);
+      selling.interrupt();
+      long sum = MANY_CALLS * (MANY_CALLS + 1L) / 2;
+      shop.send(MANY_CALLS + " 4");
+      shop.awaitLine("sold=" + (2 * sum + 10L * MANY_CALLS), TracedService.PATIENCE);
+      tracer.signal("INT");
+      assertThat(tracer.await(TracedService.PATIENCE).out())
+          .contains(
+              "@calls[eve]: " + (MANY_CALLS - 1),
+              "@sum: " + (sum - 1),
+              "@returns: " + (MANY_CALLS - 1),
+              "@results: " + (2 * sum - 2));
     }
   }
 

@@ -35,6 +35,9 @@ final class KernelHeaders {
   }
 
   private static List<Path> find(String glob) throws IOException {
+    if (!Files.isDirectory(SOURCES)) {
+      return List.of();
+    }
     try (var found = Files.newDirectoryStream(SOURCES, glob)) {
       return StreamSupport.stream(found.spliterator(), false).toList();
     }

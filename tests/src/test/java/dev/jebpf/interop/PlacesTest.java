@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jebpf.harness.ChildJvm;
 import dev.jebpf.harness.ChildRun;
+import dev.jebpf.harness.PublicFiles;
+import dev.jebpf.usdt.UsdtProvider;
+import dev.jebpf.usdt.UsdtService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +120,7 @@ class PlacesTest {
   void shouldServeAnUnprivilegedUser() throws IOException {
     ChildJvm child =
         TracedService.describe()
+            .classPath(new PublicFiles(directory).classPath(UsdtProvider.class, UsdtService.class))
             .through("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
     try (TracedService service = TracedService.start(child);
         Bpftrace tracer = Bpftrace.counting(service)) {

@@ -24,6 +24,7 @@ record Tool(String command, String debianPackage) {
   static final Tool ARGDIST = new Tool("argdist-bpfcc", "bpfcc-tools");
   static final Tool SHELL = new Tool("bash", "bash");
   static final Tool UNSHARE = new Tool("unshare", "util-linux");
+  static final Tool NSENTER = new Tool("nsenter", "util-linux");
 
   private static final List<Path> PATH =
       List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/sbin"), Path.of("/bin"));

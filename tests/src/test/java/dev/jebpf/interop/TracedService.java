@@ -8,7 +8,8 @@ import java.time.Duration;
 
 /// A running [UsdtService].
 final class TracedService implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE =
+      Duration.ofSeconds(60L * Integer.getInteger("jebpf.tolerance", 1));
 
   private final RunningJvm jvm;
   private final String file;

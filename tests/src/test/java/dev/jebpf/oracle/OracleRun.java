@@ -60,7 +60,7 @@ record OracleRun(List<OracleCase> cases, ChildRun child, Breakdown breakdown) {
     return breakdown.calls().stream().mapToLong(call -> call.states().get(state)).sum();
   }
 
-  private static Path emptyDirectory(String name) {
+  static Path emptyDirectory(String name) {
     Path directory = Path.of("target", "oracle", name).toAbsolutePath();
     try {
       if (Files.exists(directory)) {

@@ -97,6 +97,25 @@ public final class ElfFile {
     return sections;
   }
 
+  /// Those of a type, of `SHT_...` as in [SectionHeader].
+  ///
+  /// @throws ElfFormatException if together they are larger than the file: they overlap, and so
+  /// many times what is there would be read
+  public List<SectionHeader> sections(int type) {
+    List<SectionHeader> found =
+        sections.stream().filter(section -> section.type() == type).toList();
+    long size = 0;
+    for (SectionHeader section : found) {
+      size += contents(section).limit();
+    }
+    if (size > file.limit()) {
+      throw new ElfFormatException(
+          "%d sections of type %d overlap: %d bytes of a file of %d"
+              .formatted(found.size(), type, size, file.limit()));
+    }
+    return found;
+  }
+
   /// What the kernel and the dynamic linker go by.
   public List<Segment> segments() {
     return segments;

@@ -3,6 +3,7 @@ package dev.jebpf.elf;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -11,6 +12,10 @@ import java.util.stream.Stream;
 public final class SymbolTable {
   /// A symbol and what it is called.
   public record Named(String name, Symbol symbol) {}
+
+  /// How many times as long as its table all names may be. libjvm's, with two symbols to some
+  /// names, are 1.0 times, libc's with their versions 1.2 times.
+  private static final int SHARED = 16;
 
   private final ByteBuffer symbols;
   private final ByteBuffer names;
@@ -27,10 +32,8 @@ public final class SymbolTable {
   public static List<SymbolTable> of(ElfFile file) {
     List<SymbolTable> tables = new ArrayList<>();
     for (int type : new int[] {SectionHeader.DYNSYM, SectionHeader.SYMTAB}) {
-      for (SectionHeader section : file.sections()) {
-        if (section.type() == type) {
-          tables.add(new SymbolTable(file.contents(section), names(file, section)));
-        }
+      for (SectionHeader section : file.sections(type)) {
+        tables.add(new SymbolTable(file.contents(section), names(file, section)));
       }
     }
     return tables;
@@ -45,11 +48,24 @@ public final class SymbolTable {
 
   /// What the file itself defines, in the order of the section.
   ///
-  /// @throws ElfFormatException while it is read, if a name lies outside of its table
+  /// @throws ElfFormatException while it is read, if a name lies outside of its table, or the names
+  /// together are many times as long as the table: linkers let names share their ends, and a
+  /// hostile file could have all of them share all
   public Stream<Named> defined() {
+    var budget = new AtomicLong((long) SHARED * names.limit());
     return IntStream.range(0, symbols.limit() / Symbol.SIZE)
         .mapToObj(index -> Symbol.read(symbols, index * Symbol.SIZE))
         .filter(Symbol::isDefined)
-        .map(symbol -> new Named(ElfFile.string(names, symbol.name()), symbol));
+        .map(symbol -> named(symbol, budget));
+  }
+
+  private Named named(Symbol symbol, AtomicLong budget) {
+    String name = ElfFile.string(names, symbol.name());
+    if (budget.addAndGet(-name.length()) < 0) {
+      throw new ElfFormatException(
+          "names of symbols overlap: more than %d times their table of %d bytes"
+              .formatted(SHARED, names.limit()));
+    }
+    return new Named(name, symbol);
   }
 }

@@ -9,9 +9,12 @@ import dev.jebpf.usdt.image.ProbeNote;
 import dev.jebpf.usdt.image.SiteInstruction;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ElfFileTest {
@@ -85,6 +88,62 @@ class ElfFileTest {
       refused += read(ByteBuffer.wrap(hostile)) ? 0 : 1;
     }
     assertThat(refused).isBetween(1, FUZZ_ROUNDS - 1);
+  }
+
+  /// Many sections that are all of the file would be read many times.
+  @Test
+  void shouldRefuseSectionsThatOverlap() {
+    SectionHeader all = section(SectionHeader.NOTE, 0, 100, 0);
+
+    assertThat(withSections(new byte[100], all).sections(SectionHeader.NOTE)).containsExactly(all);
+    assertThatThrownBy(() -> withSections(new byte[0], all, all, all).sections(SectionHeader.NOTE))
+        .isInstanceOf(ElfFormatException.class)
+        .hasMessage("3 sections of type 7 overlap: 300 bytes of a file of 256");
+  }
+
+  /// Many symbols of one long name would be many times as long as the file.
+  @Test
+  void shouldRefuseNamesThatOverlap() {
+    int length = 4000;
+    byte[] content = new byte[length + 1 + 20 * Symbol.SIZE];
+    Arrays.fill(content, 0, length, (byte) 'x');
+    for (int i = 0; i < 20; i++) {
+      ByteBuffer at = ByteBuffer.wrap(content, length + 1 + i * Symbol.SIZE, Symbol.SIZE);
+      Symbol.localFunction(0, 1, 64, 0).write(at.order(ByteOrder.LITTLE_ENDIAN));
+    }
+    SectionHeader names = section(SectionHeader.STRTAB, ElfHeader.SIZE, length + 1, 0);
+    int first = ElfHeader.SIZE + length + 1;
+
+    for (int symbols : new int[] {16, 17}) {
+      SectionHeader table = section(SectionHeader.SYMTAB, first, symbols * Symbol.SIZE, 1);
+      ElfFile file = withSections(content, table, names);
+      Stream<SymbolTable.Named> read = SymbolTable.of(file).getFirst().defined();
+      if (symbols == 16) {
+        assertThat(read).hasSize(16);
+      } else {
+        assertThatThrownBy(read::toList)
+            .isInstanceOf(ElfFormatException.class)
+            .hasMessage("names of symbols overlap: more than 16 times their table of 4001 bytes");
+      }
+    }
+  }
+
+  private static SectionHeader section(int type, long offset, long size, int link) {
+    return new SectionHeader(0, type, 0, 0, offset, size, link, 0, 1, 0);
+  }
+
+  /// A file that has nothing but a header, some content and sections.
+  private static ElfFile withSections(byte[] content, SectionHeader... sections) {
+    int table = ElfHeader.SIZE + content.length;
+    ByteBuffer file =
+        ByteBuffer.allocate(table + sections.length * SectionHeader.SIZE)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    new ElfHeader(ElfMachine.X86_64, 0, table, sections.length, 0).write(file);
+    file.put(content);
+    for (SectionHeader section : sections) {
+      section.write(file);
+    }
+    return ElfFile.read(file.flip());
   }
 
   /// Headers and notes are where damage matters.

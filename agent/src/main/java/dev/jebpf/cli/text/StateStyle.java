@@ -23,6 +23,7 @@ record StateStyle(char letter, int colour) {
       case FAULT -> new StateStyle('F', 204);
       case STOPPED -> new StateStyle('X', 242);
       case OTHER -> new StateStyle('?', 231);
+      case CARRIER -> new StateStyle('c', 220);
     };
   }
 }

@@ -92,12 +92,12 @@ final class CompiledCode {
   /// Whether a return to `pc` deoptimises the frame; the code it was called from is then in the
   /// frame, at [#originalPc].
   boolean deoptimises(CodeBlob code, long pc) throws VmFault {
-    return pc == handler(code, layout.deoptHandlerOffset())
-        || pc == handler(code, layout.deoptMhHandlerOffset());
-  }
-
-  private long handler(CodeBlob code, int field) throws VmFault {
-    return code.address() + memory.intAt(code.address() + field);
+    for (int handler : layout.deoptHandlers()) {
+      if (pc == code.address() + memory.intAt(code.address() + handler)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Where in a deoptimised frame its program counter is kept.

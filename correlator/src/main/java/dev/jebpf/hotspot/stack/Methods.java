@@ -92,11 +92,10 @@ final class Methods {
     long pool = memory.longAt(constMethod + layout.constants());
     require(pool != 0 && (pool & (Long.BYTES - 1)) == 0, "ConstantPool*", pool);
     long holder = memory.longAt(pool + layout.poolHolder());
-    require(holder != 0 && (holder & (Long.BYTES - 1)) == 0, "InstanceKlass*", holder);
     int flags = memory.intAt(constMethod + layout.flags());
     var method =
         new JavaMethod(
-            className(symbol(memory.longAt(holder + layout.klassName()))),
+            className(holder),
             symbol(entry(pool, memory.shortAt(constMethod + layout.nameIndex()))),
             symbol(entry(pool, memory.shortAt(constMethod + layout.signatureIndex()))),
             (flags & MethodLayout.IS_HIDDEN) != 0,
@@ -107,6 +106,14 @@ final class Methods {
         memory.shortAt(constMethod + layout.codeSize()),
         (flags & layout.hasLineNumbers()) != 0,
         method);
+  }
+
+  /// The name of a class as `Class.getName` has it.
+  ///
+  /// @param klass address of its `Klass`
+  String className(long klass) throws VmFault, UndecodableException {
+    require(klass != 0 && (klass & (Long.BYTES - 1)) == 0, "Klass*", klass);
+    return className(symbol(memory.longAt(klass + layout.klassName())));
   }
 
   private static void require(boolean condition, String what, long value)

@@ -2,6 +2,7 @@ package dev.jebpf.hotspot.stack;
 
 import dev.jebpf.hotspot.vm.MissingVmSymbolException;
 import dev.jebpf.hotspot.vm.VmStructs;
+import java.util.List;
 import java.util.Set;
 
 /// Where the compiled code of a method keeps what tells which Java frames are at a program counter;
@@ -15,8 +16,7 @@ record NmethodLayout(
     int immutableDataSize,
     int scopesPcsOffset,
     int scopesDataOffset,
-    int deoptHandlerOffset,
-    int deoptMhHandlerOffset,
+    List<Integer> deoptHandlers,
     int origPcOffset,
     int compileId,
     int compLevel,
@@ -33,13 +33,23 @@ record NmethodLayout(
         structs.offset("nmethod", "_immutable_data_size"),
         structs.offset("nmethod", "_scopes_pcs_offset"),
         structs.offset("nmethod", "_scopes_data_offset"),
-        structs.offset("nmethod", "_deopt_handler_offset"),
-        structs.offset("nmethod", "_deopt_mh_handler_offset"),
+        deoptHandlers(structs),
         structs.offset("nmethod", "_orig_pc_offset"),
         structs.offset("nmethod", "_compile_id"),
         structs.offset("nmethod", "_comp_level"),
         structs.offset("PcDesc", "_pc_offset"),
         structs.offset("PcDesc", "_scope_decode_offset"),
         Math.toIntExact(structs.size("PcDesc")));
+  }
+
+  /// What says where the handlers are that a deoptimised frame returns to. JDK 26 has one of them,
+  /// which is entered behind its beginning (`nmethod::deopt_handler_entry`); JDK 25 has another for
+  /// frames that called a method handle.
+  private static List<Integer> deoptHandlers(VmStructs structs) throws MissingVmSymbolException {
+    return structs.hasField("nmethod", "_deopt_handler_entry_offset")
+        ? List.of(structs.offset("nmethod", "_deopt_handler_entry_offset"))
+        : List.of(
+            structs.offset("nmethod", "_deopt_handler_offset"),
+            structs.offset("nmethod", "_deopt_mh_handler_offset"));
   }
 }

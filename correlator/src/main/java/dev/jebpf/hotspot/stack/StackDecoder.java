@@ -8,6 +8,7 @@ import dev.jebpf.linux.Kernel;
 import java.lang.management.ManagementFactory;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Decodes raw stacks of this JVM's threads; on one thread at a time.
 ///
@@ -91,6 +92,22 @@ public final class StackDecoder {
     return unloading.noneSince(taken)
         ? decoded
         : DecodedStack.refused(Outcome.CLASSES_UNLOADED, "");
+  }
+
+  /// The name of a class.
+  ///
+  /// @param klass address of its `Klass`
+  /// @param seen when an object of it was seen, a moment of `System.nanoTime()` or before it
+  /// @return null when it may have been unloaded since
+  public @Nullable String className(long klass, long seen) {
+    memory.refresh();
+    String name;
+    try {
+      name = methods.className(klass);
+    } catch (UndecodableException | VmFault _) {
+      return null;
+    }
+    return unloading.noneSince(seen) ? name : null;
   }
 
   private void forget() {

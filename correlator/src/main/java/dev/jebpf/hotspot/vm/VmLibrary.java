@@ -1,6 +1,7 @@
 package dev.jebpf.hotspot.vm;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -64,6 +65,10 @@ final class VmLibrary {
 
   static int intAt(long address, long offset) {
     return memory(address + offset, Integer.BYTES).get(JAVA_INT, 0);
+  }
+
+  static byte byteAt(long address) {
+    return memory(address, Byte.BYTES).get(JAVA_BYTE, 0);
   }
 
   /// The NUL-terminated string a pointer at `address + offset` points to; empty for a null pointer.

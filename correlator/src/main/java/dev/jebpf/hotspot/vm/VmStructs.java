@@ -26,7 +26,7 @@ public final class VmStructs {
   /// Reads the tables of the JVM this process runs on.
   ///
   /// @param types C++ names of the types whose fields and sizes are wanted
-  /// @param constants names of the `int` constants that are wanted
+  /// @param constants names of the `int` and small `long` constants that are wanted
   /// @throws MissingVmSymbolException when the JVM does not export the tables
   public static VmStructs ofThisProcess(Set<String> types, Set<String> constants)
       throws MissingVmSymbolException {
@@ -64,6 +64,11 @@ public final class VmStructs {
     var rest = new HashMap<>(table);
     rest.keySet().removeAll(hidden);
     return Map.copyOf(rest);
+  }
+
+  /// Whether a type has this non-static field.
+  public boolean hasField(String type, String field) {
+    return fields.offsets().containsKey(type + "." + field);
   }
 
   /// The offset in bytes of a non-static field in its type.
@@ -147,10 +152,29 @@ public final class VmStructs {
     for (long entry = library.value("gHotSpotVMIntConstants"); ; entry += stride) {
       String constant = VmLibrary.stringAt(entry, name);
       if (constant.isEmpty()) {
+        found.putAll(longConstants(library, wanted));
         return Map.copyOf(found);
       }
       if (wanted.contains(constant)) {
         found.put(constant, VmLibrary.intAt(entry, value));
+      }
+    }
+  }
+
+  /// Those that are declared as `long`, and are small all the same.
+  private static Map<String, Integer> longConstants(VmLibrary library, Set<String> wanted)
+      throws MissingVmSymbolException {
+    long name = library.value("gHotSpotVMLongConstantEntryNameOffset");
+    long value = library.value("gHotSpotVMLongConstantEntryValueOffset");
+    long stride = library.value("gHotSpotVMLongConstantEntryArrayStride");
+    var found = new HashMap<String, Integer>();
+    for (long entry = library.value("gHotSpotVMLongConstants"); ; entry += stride) {
+      String constant = VmLibrary.stringAt(entry, name);
+      if (constant.isEmpty()) {
+        return found;
+      }
+      if (wanted.contains(constant)) {
+        found.put(constant, Math.toIntExact(VmLibrary.longAt(entry, value)));
       }
     }
   }

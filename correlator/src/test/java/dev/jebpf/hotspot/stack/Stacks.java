@@ -1,10 +1,14 @@
 package dev.jebpf.hotspot.stack;
 
+import dev.jebpf.bridge.Bridge;
 import dev.jebpf.hotspot.vm.AnchorLayout;
+import dev.jebpf.hotspot.vm.BlockerLayout;
 import dev.jebpf.hotspot.vm.HotSpotVm;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.probes.BlockedConfig;
+import dev.jebpf.probes.BlockedHandler;
 import dev.jebpf.probes.BlockedRecord;
+import dev.jebpf.probes.BlockerRead;
 import dev.jebpf.probes.KernelProbes;
 import dev.jebpf.probes.ProbeConfig;
 import dev.jebpf.probes.StackCopied;
@@ -17,17 +21,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /// The kernel programs of this JVM with a thread that decodes the stacks of blocked threads.
 @SuppressWarnings("try")
-final class Stacks implements AutoCloseable {
+final class Stacks implements BlockedHandler, AutoCloseable {
   /// A record that was decoded.
   record Blocked(
-      long tid, long javaThread, long start, long duration, int state, DecodedStack stack) {}
+      long tid,
+      long javaThread,
+      long start,
+      long duration,
+      int state,
+      By by,
+      long waker,
+      long wokenBy,
+      DecodedStack stack) {}
+
+  /// A thread woke others.
+  record Waker(long tid, long javaThread, long start, DecodedStack stack) {}
+
+  /// What the thread was blocked by.
+  record By(BlockerRead read, @Nullable String className, long address, long owner) {}
 
   private static final VarHandle EETOP = eetop();
 
   final BlockingQueue<Blocked> decoded = new LinkedBlockingQueue<>();
+  final BlockingQueue<Waker> wakers = new LinkedBlockingQueue<>();
   final KernelProbes probes;
   private final StackDecoder decoder;
   private final Thread thread = new Thread(this::run, "decoder");
@@ -43,7 +63,11 @@ final class Stacks implements AutoCloseable {
         KernelProbes.open(
             ProbeConfig.of((int) ProcessHandle.current().pid(), vm.offsets())
                 .withThresholds(Map.of())
-                .withBlocked(BlockedConfig.of(threshold.toNanos(), AnchorLayout.ofThisProcess())));
+                .withBlocked(
+                    BlockedConfig.of(
+                        threshold.toNanos(),
+                        AnchorLayout.ofThisProcess(),
+                        BlockerLayout.ofThisProcess(bridge()))));
     thread.setDaemon(true);
     thread.start();
   }
@@ -55,7 +79,7 @@ final class Stacks implements AutoCloseable {
   private void run() {
     try {
       while (!closing) {
-        probes.pollBlocked(Duration.ofMillis(100), this::decode);
+        probes.pollBlocked(Duration.ofMillis(100), this);
         decoder.idle();
       }
     } catch (Throwable e) {
@@ -63,21 +87,15 @@ final class Stacks implements AutoCloseable {
     }
   }
 
-  private void decode(BlockedRecord record, MemorySegment stack) {
-    StackCopied copied = StackCopied.of(record.copied());
+  @Override
+  public void onWoke(BlockedRecord record, MemorySegment stack) {
+    wakers.add(new Waker(record.tid(), record.javaThread(), record.start(), decode(record, stack)));
+  }
+
+  @Override
+  public void onBlocked(BlockedRecord record, MemorySegment stack) {
     long begin = System.nanoTime();
-    DecodedStack result =
-        copied == StackCopied.COPIED
-            ? decoder.decode(
-                new StackImage(
-                    record.sp(),
-                    record.fp(),
-                    record.pc(),
-                    record.stackStart(),
-                    stack,
-                    record.stackMissing()),
-                record.start() + record.duration())
-            : DecodedStack.refused(Outcome.ABSENT, copied.toString());
+    DecodedStack result = decode(record, stack);
     nanos += System.nanoTime() - begin;
     count++;
     decoded.add(
@@ -87,7 +105,38 @@ final class Stacks implements AutoCloseable {
             record.start(),
             record.duration(),
             record.state(),
+            by(record),
+            record.waker(),
+            record.wokenBy(),
             result));
+  }
+
+  private DecodedStack decode(BlockedRecord record, MemorySegment stack) {
+    StackCopied copied = StackCopied.of(record.copied());
+    return copied == StackCopied.COPIED
+        ? decoder.decode(
+            new StackImage(
+                record.sp(),
+                record.fp(),
+                record.pc(),
+                record.stackStart(),
+                stack,
+                record.stackMissing()),
+            record.start() + record.duration())
+        : DecodedStack.refused(Outcome.ABSENT, copied.toString());
+  }
+
+  private By by(BlockedRecord record) {
+    BlockerRead read = BlockerRead.of(record.blockerRead());
+    String name =
+        read == BlockerRead.KNOWN
+            ? decoder.className(record.blockerKlass(), record.start() + record.duration())
+            : null;
+    return new By(read, name, record.blocker(), record.owner());
+  }
+
+  private static Bridge bridge() throws ReflectiveOperationException {
+    return Bridge.define(MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()));
   }
 
   /// What a stack cost to decode on average.

@@ -17,12 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each in a JVM of its own, which differ in what makes frames and moves objects.
 @Tag("kernel")
+@Tag("jvms")
 class StacksKernelTest {
   private static final Pattern EQUAL = Pattern.compile("equal (\\d+) wrong 0");
   private static final Pattern COMPLETE = Pattern.compile("outcomes \\{COMPLETE=(\\d+)");
+  private static final Pattern RIGHT = Pattern.compile("right (\\d+) wrong 0");
+  private static final Pattern OWNERS = Pattern.compile("owner known (\\d+)");
+  private static final Pattern NONE = Pattern.compile("none (\\d+)");
   private static final int LEAST_COMPARED = 100;
 
-  private record Run(int exit, String output) {}
+  record Run(int exit, String output) {}
 
   @ParameterizedTest
   @ValueSource(
@@ -73,13 +77,68 @@ class StacksKernelTest {
     assertThat(number(EQUAL, run)).isPositive();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:+UseG1GC",
+        "-XX:+UseSerialGC",
+        "-XX:+UseParallelGC",
+        "-XX:+UseZGC",
+        "-XX:+UseG1GC -XX:-UseCompressedOops",
+        "-XX:+UseG1GC -XX:-UseCompressedClassPointers",
+        "-XX:+UseCompactObjectHeaders",
+        "-Xint",
+        "-Xcomp"
+      })
+  void shouldTellWhatBlocksAndWhoHasIt(String flags) throws Exception {
+    Run run = run(flags, "BlockersMain", "3", "objects");
+
+    assertThat(run.output()).contains("wrong 0 ");
+    assertThat(run.exit()).as(run.output()).isZero();
+  }
+
+  @Test
+  void shouldTellTheOwnersOfMonitorsWhereObjectsCannotBeRead() throws Exception {
+    Run run = run("-XX:+UseShenandoahGC", "BlockersMain", "3", "monitors");
+
+    assertThat(run.output()).contains("wrong 0 ");
+    assertThat(run.exit()).as(run.output()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:+UseG1GC",
+        "-XX:+UseSerialGC",
+        "-XX:+UseParallelGC",
+        "-XX:+UseZGC",
+        "-XX:+UseCompactObjectHeaders"
+      })
+  void shouldTellNoWrongBlockerWhileObjectsMove(String flags) throws Exception {
+    Run run = run(flags, "ContendedMain", "8");
+
+    assertThat(run.exit()).as(run.output()).isZero();
+    assertThat(number(RIGHT, run)).isGreaterThan(LEAST_COMPARED);
+    assertThat(number(OWNERS, run)).isGreaterThan(LEAST_COMPARED);
+    assertThat(number(NONE, run)).isLessThan(number(RIGHT, run) / 20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseZGC", "-Xint", "-Xcomp"})
+  void shouldDecodeTheStackOfTheWaker(String flags) throws Exception {
+    Run run = run(flags, "WakersMain", "4");
+
+    assertThat(run.output()).contains("wrong 0 missing 0");
+    assertThat(run.exit()).as(run.output()).isZero();
+  }
+
   private static int number(Pattern pattern, Run run) {
     Matcher matcher = pattern.matcher(run.output());
     assertThat(matcher.find()).as(run.output()).isTrue();
     return Integer.parseInt(matcher.group(1));
   }
 
-  private static Run run(String flags, String main, String... arguments)
+  static Run run(String flags, String main, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -39,8 +39,8 @@ final class ProbeNotes {
 
   List<UserProbe> read() {
     Map<Name, List<UserProbe.Site>> sites = new LinkedHashMap<>();
-    for (SectionHeader section : elf.sections()) {
-      if (section.type() == SectionHeader.NOTE && elf.name(section).equals(".note.stapsdt")) {
+    for (SectionHeader section : elf.sections(SectionHeader.NOTE)) {
+      if (elf.name(section).equals(".note.stapsdt")) {
         ProbeNote.readAll(elf.contents(section)).forEach(note -> add(sites, note));
       }
     }

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// A program or library that can be traced.
@@ -59,21 +60,29 @@ public final class UserFile {
     }
   }
 
-  static UserFile of(Path path, ByteBuffer bytes) throws UserFileException {
-    try {
-      ElfFile elf = ElfFile.read(bytes);
-      ElfMachine machine = ElfMachine.running();
-      if (elf.machine() != machine.number()) {
-        throw new UserFileException(path + " is for another processor: e_machine=" + elf.machine());
-      }
-      return new UserFile(path, elf, machine);
-    } catch (ElfFormatException e) {
-      throw damaged(path, e);
+  /// The same of a file's bytes, from index 0 to the limit, which are not changed.
+  ///
+  /// @param path what it is called in messages
+  public static UserFile of(Path path, ByteBuffer bytes) throws UserFileException {
+    ElfFile elf = read(path, () -> ElfFile.read(bytes));
+    ElfMachine machine = ElfMachine.running();
+    int actual = read(path, elf::machine);
+    if (actual != machine.number()) {
+      throw new UserFileException(path + " is for another processor: e_machine=" + actual);
     }
+    return new UserFile(path, elf, machine);
   }
 
-  private static UserFileException damaged(Path path, ElfFormatException e) {
-    return new UserFileException(path + " is no usable ELF file (" + e.getMessage() + ")");
+  /// Reads what anyone may have written, and may be writing: of a file that is cut, what was mapped
+  /// is gone, and the JVM says so by an [InternalError] (see [java.nio.MappedByteBuffer]).
+  private static <T> T read(Path path, Supplier<T> reading) throws UserFileException {
+    try {
+      return reading.get();
+    } catch (ElfFormatException e) {
+      throw new UserFileException(path + " is no usable ELF file (" + e.getMessage() + ")");
+    } catch (InternalError _) {
+      throw new UserFileException(path + " was cut short while it was read");
+    }
   }
 
   public Path path() {
@@ -85,11 +94,14 @@ public final class UserFile {
   }
 
   /// Whether an instruction of a function begins at an offset from its first one.
-  public boolean isInstruction(UserFunction function, int offset) {
+  ///
+  /// @throws UserFileException when the file is not what it was
+  public boolean isInstruction(UserFunction function, int offset) throws UserFileException {
     return switch (machine) {
       case AARCH64 -> offset % AARCH64_BYTES == 0;
       case X86_64 ->
-          X86Instructions.beginsAt(elf.bytes(function.offsets().getFirst(), offset), offset);
+          X86Instructions.beginsAt(
+              read(path, () -> elf.bytes(function.offsets().getFirst(), offset)), offset);
     };
   }
 
@@ -105,12 +117,7 @@ public final class UserFile {
   ///
   /// @throws UserFileException when its tables are damaged
   public List<UserFunction> functions(Predicate<String> wanted) throws UserFileException {
-    var found = new TreeMap<String, Places>();
-    try {
-      symbols().filter(named -> wanted.test(named.name())).forEach(named -> add(found, named));
-    } catch (ElfFormatException e) {
-      throw damaged(path, e);
-    }
+    Map<String, Places> found = read(path, () -> places(wanted));
     List<UserFunction> functions = new ArrayList<>();
     found.forEach(
         (name, places) -> {
@@ -119,6 +126,12 @@ public final class UserFile {
           }
         });
     return functions;
+  }
+
+  private Map<String, Places> places(Predicate<String> wanted) {
+    var found = new TreeMap<String, Places>();
+    symbols().filter(named -> wanted.test(named.name())).forEach(named -> add(found, named));
+    return found;
   }
 
   private Stream<SymbolTable.Named> symbols() {
@@ -149,20 +162,19 @@ public final class UserFile {
 
   /// Why there is no function of a name, when there is something else of it.
   public Optional<String> otherwise(String name) throws UserFileException {
-    try {
-      return symbols()
-          .filter(named -> named.name().equals(name))
-          .sorted(Comparator.comparing(named -> !named.symbol().isIndirectFunction()))
-          .map(
-              named ->
-                  named.symbol().isIndirectFunction()
-                      ? " chooses one of several functions when it is loaded (it is an ifunc), so"
-                          + " there is no one place to trace; trace a caller"
-                      : " is not a function")
-          .findFirst();
-    } catch (ElfFormatException e) {
-      throw damaged(path, e);
-    }
+    return read(
+        path,
+        () ->
+            symbols()
+                .filter(named -> named.name().equals(name))
+                .sorted(Comparator.comparing(named -> !named.symbol().isIndirectFunction()))
+                .map(
+                    named ->
+                        named.symbol().isIndirectFunction()
+                            ? " chooses one of several functions when it is loaded (it is an"
+                                + " ifunc), so there is no one place to trace; trace a caller"
+                            : " is not a function")
+                .findFirst());
   }
 
   /// Its USDT probes, sorted by provider and name. Those whose notes cannot be right are left out,
@@ -170,11 +182,7 @@ public final class UserFile {
   ///
   /// @throws UserFileException when the notes are damaged
   public List<UserProbe> probes() throws UserFileException {
-    try {
-      return new ProbeNotes(elf, machine).read();
-    } catch (ElfFormatException e) {
-      throw damaged(path, e);
-    }
+    return read(path, () -> new ProbeNotes(elf, machine).read());
   }
 
   @Override

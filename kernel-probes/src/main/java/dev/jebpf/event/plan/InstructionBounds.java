@@ -21,7 +21,8 @@ final class InstructionBounds {
     if (offset >= function.size()) {
       throw new EventDataException(function.name() + " has " + function.size() + " bytes only");
     }
-    if (!file.isInstruction(function, (int) offset)) {
+    int within = (int) Math.min(offset, Integer.MAX_VALUE); // no file that we open is larger
+    if (!UserLookup.in(() -> file.isInstruction(function, within))) {
       throw new EventDataException(
           "no instruction begins there: a breakpoint within one would change what the program does");
     }

@@ -129,6 +129,22 @@ class UserFileTest {
     assertThat(refused).isBetween(1, FUZZ_ROUNDS - 1);
   }
 
+  /// An upgrade in place, while we read: what is mapped is gone.
+  @Test
+  void shouldSayThatAFileWasCutWhileItWasRead() throws Exception {
+    Path path = folder.resolve("cut-later.so");
+    Files.write(path, Files.readAllBytes(libz()));
+    UserFile file = UserFile.open(path);
+    Files.write(path, new byte[0]);
+
+    assertThatExceptionOfType(UserFileException.class)
+        .isThrownBy(() -> file.functions(_ -> true))
+        .withMessage(path + " was cut short while it was read");
+    assertThatExceptionOfType(UserFileException.class)
+        .isThrownBy(file::probes)
+        .withMessage(path + " was cut short while it was read");
+  }
+
   private static boolean readable(Path path) {
     try {
       UserFile file = UserFile.open(path);

@@ -2,6 +2,7 @@ package dev.jebpf.guest.inside;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Collectors;
 
 /// How a test, or what surrounds several, ended.
 ///
@@ -28,13 +29,17 @@ public record TestOutcome(
 
   /// One line for the console.
   String line() {
-    String first = reason.lines().findFirst().orElse("");
-    return "%s %.1f s %s#%s%s"
-        .formatted(
-            status,
-            seconds,
-            type,
-            name,
-            status == Status.PASSED || first.isEmpty() ? "" : ": " + first);
+    String why = status == Status.PASSED || reason.isEmpty() ? "" : ": " + message();
+    return "%s %.1f s %s#%s%s".formatted(status, seconds, type, name, why);
+  }
+
+  /// The reason without the frames of a stack trace, as assertions spread it over many lines.
+  private String message() {
+    return reason
+        .lines()
+        .map(String::strip)
+        .takeWhile(line -> !line.startsWith("at "))
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 }

@@ -1,0 +1,20 @@
+package dev.jebpf.hotspot.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jebpf.hotspot.stack.StacksKernelTest.Run;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// That what HotSpot does not export lies where this JDK has it: the quickest of
+/// [StacksKernelTest]'s comparisons, for every JDK of the guests.
+@Tag("kernel")
+class JdkStacksKernelTest {
+  @Test
+  void shouldDecodeWhatAStackTraceSays() throws Exception {
+    Run run = StacksKernelTest.run("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "PlacesMain", "1");
+
+    assertThat(run.output()).contains("wrong 0 missing 0");
+    assertThat(run.exit()).isZero();
+  }
+}
