@@ -14,8 +14,10 @@ final class Oracle {
   /// The kernel's id of the measured thread, whose end there is later than in Java.
   private volatile String tid = "";
 
-  private volatile Schedstat whole = new Schedstat(0, 0, 0, 0);
-  private volatile LeftOut wholeLeftOut = LeftOut.NOTHING;
+  /// When its observation began: what it had been charged for, less what [#observer] has counted.
+  private volatile long chargedBefore;
+
+  private volatile LeftOut leftOutBefore = LeftOut.NOTHING;
   private volatile long aliveFor;
 
   private Oracle(OracleCase oracle, Path directory, UnaccountedTime observer) {
@@ -64,17 +66,18 @@ final class Oracle {
     if (failure[0] != null) {
       throw new IllegalStateException(oracle.name(), failure[0]);
     }
-    print("threadCpu", whole.cpu());
-    print("thread.", wholeLeftOut);
-    print("threadSwitches", whole.switches());
-    print("threadDelay", whole.delay());
+    print("threadCpu", chargedBefore + observer.charged());
+    print("thread.", observer.read().minus(leftOutBefore));
     print("threadAtLeast", aliveFor);
   }
 
   private void measure(CaseBody body) throws Exception {
     long born = System.nanoTime();
     observer.observe();
-    LeftOut leftOut = observer.read();
+    long _ = Measurement.cpu(); // has the kernel charge it for all until now
+    long charged = observer.charged();
+    chargedBefore = Measurement.cpu() - charged;
+    leftOutBefore = observer.read();
     tid = Schedstat.tid();
     body.prepare(directory);
     Measurement.Bracket measured = Measurement.of(observer, body::work);
@@ -86,8 +89,7 @@ final class Oracle {
     print("switches", measured.switches());
     print("leftOut", measured.inner().leftOut().sum(), measured.outer().leftOut().sum());
     print("", measured.outer().leftOut());
-    whole = Schedstat.now();
-    wholeLeftOut = observer.read().minus(leftOut);
+    print("threadSwitches", Schedstat.stale().switches());
     aliveFor = System.nanoTime() - born;
   }
 

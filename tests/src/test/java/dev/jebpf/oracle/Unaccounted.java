@@ -9,11 +9,11 @@ import dev.jebpf.lang.Offset;
 ///
 /// ```
 /// +0 thread  +8 running  +16 accounted  +24 hidden  +32 skew     of the run that goes on
-/// +40 after  +48 taken   +56 skewed                              sums
+/// +40 after  +48 taken   +56 skewed     +64 charged              sums
 /// ```
 @Layout(size = Unaccounted.SIZE)
 interface Unaccounted extends MapView {
-  int SIZE = 64;
+  int SIZE = 72;
 
   /// Its id in the initial PID namespace.
   @Offset(0)
@@ -70,4 +70,11 @@ interface Unaccounted extends MapView {
 
   @Offset(56)
   void skewed(long nanos);
+
+  /// What the scheduler charged it for.
+  @Offset(64)
+  long charged();
+
+  @Offset(64)
+  void charged(long nanos);
 }

@@ -49,6 +49,7 @@ final class UnaccountedProgram {
         sums.skewed(sums.skewed() + sums.skew() - skewed);
       }
       sums.running(1);
+      sums.charged(sums.charged() + nanos);
     }
   }
 

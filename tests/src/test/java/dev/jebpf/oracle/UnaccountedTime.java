@@ -68,6 +68,11 @@ final class UnaccountedTime implements AutoCloseable {
     return new LeftOut(sums.after(), sums.taken(), sums.skewed());
   }
 
+  /// What the scheduler charged all observed threads for so far.
+  long charged() {
+    return table.at(0).charged();
+  }
+
   @Override
   public void close() {
     links.forEach(Link::close);
