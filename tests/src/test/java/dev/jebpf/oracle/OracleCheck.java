@@ -70,27 +70,31 @@ public final class OracleCheck {
   private static final Set<State> QUEUED =
       Set.of(State.RUNQUEUE_PREEMPTED, State.RUNQUEUE_WOKEN, State.THROTTLED);
 
-  /// An attempt at all cases for the same JVM.
-  private record Together(List<String> jvmOptions, int attempt) {}
-
-  private static final Map<Together, FutureTask<OracleRun>> TOGETHER = new ConcurrentHashMap<>();
+  /// All cases for the JVMs with these options.
+  private static final Map<List<String>, FutureTask<OracleRun>> TOGETHER =
+      new ConcurrentHashMap<>();
 
   private OracleCheck() {}
 
   /// Fails unless the recording says what the case knows. All cases for the same JVM share their
-  /// attempts, one after the other in one child: starting one takes most of the time.
+  /// first attempt, one after the other in one child: starting one takes most of the time.
   static void check(OracleCase oracle) {
-    check(oracle, attempt -> together(oracle, attempt));
+    check(
+        oracle,
+        attempt ->
+            attempt == 1
+                ? together(oracle.jvmOptions())
+                : OracleRun.of(List.of(oracle), "again-" + oracle));
   }
 
-  private static OracleRun together(OracleCase oracle, int attempt) {
+  private static OracleRun together(List<String> jvmOptions) {
     List<OracleCase> alike =
         Stream.of(OracleCase.values())
-            .filter(other -> other.jvmOptions().equals(oracle.jvmOptions()))
+            .filter(oracle -> oracle.jvmOptions().equals(jvmOptions))
             .toList();
     FutureTask<OracleRun> run =
         TOGETHER.computeIfAbsent(
-            new Together(oracle.jvmOptions(), attempt),
+            jvmOptions,
             _ -> new FutureTask<>(() -> OracleRun.of(alike, "with-" + alike.getFirst())));
     run.run();
     try {
