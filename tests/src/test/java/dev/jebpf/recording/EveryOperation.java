@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// A child's main that does something of every kind that has an event.
 ///
@@ -21,6 +22,7 @@ final class EveryOperation {
   public static void main(String[] arguments) throws Exception {
     files(Path.of(arguments[0], "file"));
     network();
+    lock();
     try {
       fail();
     } catch (IllegalStateException _) {
@@ -58,6 +60,24 @@ final class EveryOperation {
     } catch (IOException e) {
       throw new IllegalStateException("serving the other thread", e);
     }
+  }
+
+  /// The thread `waiter` waits for a lock that this one has.
+  static void lock() throws InterruptedException {
+    var lock = new ReentrantLock();
+    lock.lock();
+    Thread waiter = Thread.ofPlatform().name("waiter").start(() -> acquire(lock));
+    while (!lock.hasQueuedThread(waiter)) {
+      Thread.onSpinWait();
+    }
+    Thread.sleep(PAUSE_MILLIS);
+    lock.unlock();
+    waiter.join();
+  }
+
+  static void acquire(ReentrantLock lock) {
+    lock.lock();
+    lock.unlock();
   }
 
   static void fail() {

@@ -97,15 +97,7 @@ class RecordingTest {
 
   @Test
   void shouldTellWhereAThreadWasBlocked() throws IOException {
-    List<RecordedEvent> sleeps =
-        RecordingFile.readAllEvents(recording).stream()
-            .filter(event -> event.getEventType().getName().equals("jebpf.ThreadBlocked"))
-            .filter(event -> event.getString("threadName").equals("peer"))
-            .filter(event -> event.getString("state").equals("sleep"))
-            .toList();
-
-    assertThat(sleeps).hasSize(1);
-    RecordedEvent sleep = sleeps.getFirst();
+    RecordedEvent sleep = onlyInterval("peer", "sleep");
     assertThat(sleep.getString("stack"))
         .as(sleep::toString)
         .contains("EveryOperation.pause:", "EveryOperation.accept:", "java.lang.Thread.run:");
@@ -114,6 +106,45 @@ class RecordingTest {
     assertThat(sleep.getStackTrace().getFrames())
         .extracting(RecordingTest::place)
         .containsSubsequence(sleep.getString("stack").lines().toList());
+  }
+
+  @Test
+  void shouldTellWhatAThreadWaitedForAndWhoGaveItUp() throws IOException {
+    RecordedEvent wait = onlyInterval("waiter", "park");
+
+    assertThat(wait.getString("blocker"))
+        .as(wait::toString)
+        .isEqualTo("java.util.concurrent.locks.ReentrantLock$NonfairSync");
+    assertThat(wait.getLong("blockerAddress")).isNotZero();
+    assertThat(wait.getString("owner")).isEqualTo("main");
+    assertThat(wait.getLong("ownerJavaThreadId")).isEqualTo(idOf("main"));
+    assertThat(wait.getString("stack")).contains("EveryOperation.acquire:");
+    assertThat(wait.getString("wakerStack"))
+        .contains("ReentrantLock.unlock:", "EveryOperation.lock:");
+    assertThat(wait.getString("wakerStackOutcome")).isEqualTo("complete");
+    assertThat(wait.getString("kernelStack")).contains("futex");
+  }
+
+  /// JFR's own word for a thread's Java id.
+  private static long idOf(String thread) throws IOException {
+    return RecordingFile.readAllEvents(recording).stream()
+        .map(RecordedEvent::getThread)
+        .filter(it -> it != null && thread.equals(it.getJavaName()))
+        .findFirst()
+        .orElseThrow()
+        .getJavaThreadId();
+  }
+
+  /// The time that a thread was off the CPU in this state.
+  private static RecordedEvent onlyInterval(String thread, String state) throws IOException {
+    List<RecordedEvent> intervals =
+        RecordingFile.readAllEvents(recording).stream()
+            .filter(event -> event.getEventType().getName().equals("jebpf.ThreadBlocked"))
+            .filter(event -> event.getString("threadName").equals(thread))
+            .filter(event -> event.getString("state").equals(state))
+            .toList();
+    assertThat(intervals).as("%s, %s", thread, state).hasSize(1);
+    return intervals.getFirst();
   }
 
   /// As the text of a stack has a frame.

@@ -33,6 +33,9 @@ public final class ContendedMain {
   private static final long ROUND_MILLIS = 20;
   private static final int GARBAGE = 1 << 16;
 
+  /// The program reads its clock, and then, some microseconds later, who the owner is.
+  private static final long READ_NANOS = 20_000;
+
   /// Something that one thread has at a time, and who had it when.
   private static final class Thing {
     final Object object;
@@ -152,7 +155,9 @@ public final class ContendedMain {
     }
     System.out.println("counts " + counts);
     System.out.println("owner known " + counts.getOrDefault("owner known", 0));
-    System.out.println("none " + counts.getOrDefault("NONE", 0));
+    // Not read is what no program saw the return of, from the CPU or from the system call.
+    int none = counts.getOrDefault("NONE", 0) + counts.getOrDefault("NOT_READ", 0);
+    System.out.println("none " + none);
     System.out.println("right " + counts.getOrDefault("KNOWN", 0) + " wrong " + wrong);
     return wrong;
   }
@@ -176,7 +181,7 @@ public final class ContendedMain {
     if (by.className() != null && !waited.thing().blocker().equals(by.className())) {
       return "class";
     }
-    if (by.read() == BlockerRead.UNREADABLE || by.read() == BlockerRead.NOT_READ) {
+    if (by.read() == BlockerRead.UNREADABLE) {
       return "read";
     }
     if (by.owner() <= 0) {
@@ -187,7 +192,28 @@ public final class ContendedMain {
       return "";
     }
     counts.merge("owner known", 1, Integer::sum);
-    return had(waited.thing(), by.owner(), record.start()) ? "" : "owner " + by.owner();
+    return had(waited.thing(), by.owner(), record.start())
+        ? ""
+        : "owner " + by.owner() + " of " + around(waited, record);
+  }
+
+  /// The record's beginning, and who had the thing before and after it, in nanoseconds since then.
+  private static String around(Waited waited, Stacks.Blocked record) {
+    long start = record.start();
+    String holds =
+        waited.thing().holds.stream()
+            .sorted(Comparator.comparingLong(Hold::had))
+            .map(
+                hold ->
+                    "%d: wanted %d had %d giving %d given %d"
+                        .formatted(
+                            hold.javaThread(),
+                            hold.wanted() - start,
+                            hold.had() - start,
+                            hold.giving() - start,
+                            hold.given() - start))
+            .collect(Collectors.joining("; "));
+    return "for %d ns by %d, held by %s".formatted(record.duration(), record.tid(), holds);
   }
 
   /// Whether a thread had a thing at a moment: at the earliest from when the one before it was
@@ -200,7 +226,9 @@ public final class ContendedMain {
     long free = 0;
     for (Hold hold : holds) {
       long from = Math.max(free, hold.wanted());
-      if (hold.javaThread() == javaThread && from <= moment && moment <= hold.given()) {
+      if (hold.javaThread() == javaThread
+          && from <= moment + READ_NANOS
+          && moment <= hold.given()) {
         return true;
       }
       free = hold.giving();
