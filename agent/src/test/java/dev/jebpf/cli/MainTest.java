@@ -91,7 +91,7 @@ class MainTest {
                 + "\"overhead\":{},\"backends\":{}}\n");
     out.reset();
     assertThat(run("breakdown", file, "--format", "csv", "--by", "CALL")).isZero();
-    assertThat(text(out)).startsWith("method,thread,").endsWith("other\r\n");
+    assertThat(text(out)).startsWith("method,thread,").endsWith(",other,carrier\r\n");
     assertThat(text(err)).isEmpty();
   }
 

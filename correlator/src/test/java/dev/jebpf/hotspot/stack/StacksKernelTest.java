@@ -47,7 +47,7 @@ class StacksKernelTest {
     Run run = run(flags, "PlacesMain", "2");
 
     assertThat(run.output()).contains("wrong 0 missing 0");
-    assertThat(run.exit()).isZero();
+    assertThat(run.exit()).as(run.output()).isZero();
   }
 
   @ParameterizedTest
@@ -63,7 +63,7 @@ class StacksKernelTest {
         "-XX:TieredStopAtLevel=1"
       })
   void shouldDecodeRandomWork(String flags) throws Exception {
-    Run run = run(flags, "WorkMain", "10", "platform");
+    Run run = run(flags, "WorkMain", "8", "platform");
 
     assertThat(run.exit()).as(run.output()).isZero();
     assertThat(number(EQUAL, run)).isGreaterThan(LEAST_COMPARED);
@@ -92,7 +92,7 @@ class StacksKernelTest {
         "-Xcomp"
       })
   void shouldTellWhatBlocksAndWhoHasIt(String flags) throws Exception {
-    Run run = run(flags, "BlockersMain", "3", "objects");
+    Run run = run(flags, "BlockersMain", "1", "objects");
 
     assertThat(run.output()).contains("wrong 0 ");
     assertThat(run.exit()).as(run.output()).isZero();
@@ -100,7 +100,7 @@ class StacksKernelTest {
 
   @Test
   void shouldTellTheOwnersOfMonitorsWhereObjectsCannotBeRead() throws Exception {
-    Run run = run("-XX:+UseShenandoahGC", "BlockersMain", "3", "monitors");
+    Run run = run("-XX:+UseShenandoahGC", "BlockersMain", "1", "monitors");
 
     assertThat(run.output()).contains("wrong 0 ");
     assertThat(run.exit()).as(run.output()).isZero();
@@ -116,7 +116,7 @@ class StacksKernelTest {
         "-XX:+UseCompactObjectHeaders"
       })
   void shouldTellNoWrongBlockerWhileObjectsMove(String flags) throws Exception {
-    Run run = run(flags, "ContendedMain", "8");
+    Run run = run(flags, "ContendedMain", "3");
 
     assertThat(run.exit()).as(run.output()).isZero();
     assertThat(number(RIGHT, run)).isGreaterThan(LEAST_COMPARED);
