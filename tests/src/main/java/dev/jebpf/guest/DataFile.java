@@ -5,15 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/// A table as text: columns apart by blanks, a row a line, comments from `#`.
+/// A table as text: columns apart by blanks, a row a line, comments from a `#` that begins a word;
+/// one inside a word (`Class#method`) is part of it.
 final class DataFile {
+  private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
+
   private DataFile() {}
 
   static List<List<String>> rows(Path file, int columns) {
     List<List<String>> rows = new ArrayList<>();
     for (String line : lines(file)) {
-      String content = line.replaceFirst("#.*", "").strip();
+      String content = COMMENT.matcher(line).replaceFirst("").strip();
       if (!content.isEmpty()) {
         List<String> row = List.of(content.split("\\s+"));
         if (row.size() != columns) {

@@ -35,7 +35,10 @@ class GuestTablesTest {
 
   @Test
   void shouldRunTheTestsOfASuiteAndSayWhichSuiteThereIsNone() {
-    assertThat(Selection.named(ROOT, "always")).contains("dev.jebpf.link.LinkTest");
+    assertThat(Selection.named(ROOT, "always"))
+        .contains(
+            "dev.jebpf.link.LinkTest", "dev.jebpf.interop.BpftraceTest#shouldPrintTypedArguments")
+        .doesNotContain("dev.jebpf.interop.BpftraceTest");
     assertThat(Selection.of(ROOT, List.of("tools", "LinkTest")))
         .contains("dev.jebpf.interop.AgentProbesTest", "dev.jebpf.link.LinkTest");
     assertThatThrownBy(() -> Selection.named(ROOT, "never")).hasMessageContaining("suite 'never'");
@@ -53,6 +56,14 @@ class GuestTablesTest {
     assertThatThrownBy(() -> DataFile.rows(table, 4))
         .isInstanceOf(GuestException.class)
         .hasMessageContaining("4 columns wanted, found 3: 6.1 amd64 bookworm");
+  }
+
+  @Test
+  void shouldTellACommentFromTheMethodOfAClass() throws Exception {
+    Path table =
+        Files.writeString(
+            directory.resolve("suites"), "  # all of it\n# none\nquick Some#method # why\n");
+    assertThat(DataFile.rows(table, 2)).containsExactly(List.of("quick", "Some#method"));
   }
 
   @Test

@@ -3,9 +3,7 @@ package dev.jebpf.guest.inside;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -47,7 +45,7 @@ public final class InGuest {
   }
 
   public static void main(String[] args) throws IOException {
-    var selectors = selectors(List.of(args).subList(2, args.length));
+    var selectors = Selectors.of(List.of(args).subList(2, args.length));
     System.exit(new InGuest(args[0], Path.of(args[1])).run(selectors));
   }
 
@@ -89,19 +87,5 @@ public final class InGuest {
       request.filters(TagFilter.excludeTags(EXCLUDED));
     }
     launcher.execute(request.build(), outcomes, watchdog);
-  }
-
-  private static List<DiscoverySelector> selectors(List<String> names) {
-    List<DiscoverySelector> selectors = new ArrayList<>();
-    for (String name : names) {
-      if (name.startsWith("/")) {
-        selectors.addAll(DiscoverySelectors.selectClasspathRoots(Set.of(Path.of(name))));
-      } else if (name.contains("#")) {
-        selectors.add(DiscoverySelectors.selectMethod(name));
-      } else {
-        selectors.add(DiscoverySelectors.selectClass(name));
-      }
-    }
-    return selectors;
   }
 }
