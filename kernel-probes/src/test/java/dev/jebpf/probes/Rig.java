@@ -25,6 +25,8 @@ final class Rig {
   private static final long FILES = 0x5000;
   private static final long RUN_QUEUE = 0x7000;
   private static final long PREEMPT_COUNT = 0x7700;
+  private static final int NANOSLEEP = 35;
+  private static final int INTERRUPTIBLE = 1;
   private static final long SCHEDULER_AHEAD = 12_345;
 
   final FakeMachine machine = new FakeMachine();
@@ -120,6 +122,12 @@ final class Rig {
       members[3 + 2 * i] = arguments[i];
     }
     machine.registers.put(machine.address(task), machine.structs.make(PtRegs.class, members));
+  }
+
+  /// The task calls `nanosleep` and leaves the CPU.
+  void fallAsleep(TaskStruct task) {
+    call(task, NANOSLEEP);
+    out(task, INTERRUPTIBLE);
   }
 
   FileStruct open(int descriptor, int mode) {

@@ -18,8 +18,7 @@ class SchedulerAccountTest {
 
   @Test
   void shouldBookASleepAndTheWaitForACpuAfterIt() {
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
+    rig.fallAsleep(task);
     rig.pass(1_000);
     rig.wake(task);
     rig.pass(30);
@@ -74,8 +73,7 @@ class SchedulerAccountTest {
     rig.out(task, 0);
     rig.in(task);
     rig.wake(task);
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
+    rig.fallAsleep(task);
     rig.pass(50);
     rig.wake(task);
     rig.in(task);
@@ -84,8 +82,7 @@ class SchedulerAccountTest {
 
   @Test
   void shouldCountTheFirstOfTwoWakeups() {
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
+    rig.fallAsleep(task);
     rig.pass(50);
     rig.wake(task);
     rig.pass(7);
@@ -108,8 +105,7 @@ class SchedulerAccountTest {
 
   @Test
   void shouldBearAClockThatGoesBack() {
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
+    rig.fallAsleep(task);
     rig.pass(90);
     rig.wake(task);
     rig.pass(-3);
@@ -154,8 +150,7 @@ class SchedulerAccountTest {
 
   @Test
   void shouldBookAStopAndReturnToTheSleepItInterrupted() {
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
+    rig.fallAsleep(task);
     rig.pass(10);
     rig.wake(task);
     rig.in(task);
@@ -214,8 +209,7 @@ class SchedulerAccountTest {
 
   @Test
   void shouldSendTheWholeAccountAndFreeTheSlotAtTheEnd() {
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
+    rig.fallAsleep(task);
     rig.pass(1_000);
     rig.wake(task);
     rig.in(task);

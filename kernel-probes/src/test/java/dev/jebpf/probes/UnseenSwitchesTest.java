@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 class UnseenSwitchesTest {
   private static final int INTERRUPTIBLE = 1;
   private static final int DEAD = 0x80;
-  private static final int NANOSLEEP = 35;
 
   private final Rig rig = new Rig();
   private final TaskStruct task = rig.task(101);
@@ -20,8 +19,7 @@ class UnseenSwitchesTest {
     rig.pass(900);
     rig.arriveUnseen(task);
     rig.pass(40);
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
+    rig.fallAsleep(task);
     assertThat(rig.booked(task, State.RUNQUEUE_PREEMPTED)).isEqualTo(900);
     assertThat(rig.bookedInAll(task)).isEqualTo(900);
     assertThat(rig.slot(task).version()).isEqualTo(2);
@@ -33,8 +31,7 @@ class UnseenSwitchesTest {
 
   @Test
   void shouldEndASleepAtTheWakingWhenNobodySawTheReturn() {
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
+    rig.fallAsleep(task);
     rig.pass(500);
     rig.wake(task);
     rig.pass(20);
@@ -48,8 +45,7 @@ class UnseenSwitchesTest {
 
   @Test
   void shouldHaveAThreadAsleepUntilItsCpuWhenNobodySawEither() {
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
+    rig.fallAsleep(task);
     rig.pass(500);
     rig.arriveUnseen(task);
     rig.pass(7);
@@ -60,8 +56,7 @@ class UnseenSwitchesTest {
 
   @Test
   void shouldEndASleepWithTheSchedulersOwnNoteWhenNobodySawTheWaking() {
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
+    rig.fallAsleep(task);
     rig.pass(300);
     rig.queueUnseen(task);
     rig.pass(25);
@@ -89,8 +84,7 @@ class UnseenSwitchesTest {
   @Test
   void shouldNotBlameTheLastWakerWhenNobodySawTheWaking() {
     TaskStruct waker = rig.task(102);
-    rig.call(task, NANOSLEEP);
-    rig.out(task, INTERRUPTIBLE);
+    rig.fallAsleep(task);
     rig.machine.current = waker;
     rig.wake(task);
     rig.in(task);

@@ -128,53 +128,45 @@ public final class VmStructs {
 
   private static Map<String, Long> sizes(VmLibrary library, Set<String> types)
       throws MissingVmSymbolException {
-    long typeName = library.value("gHotSpotVMTypeEntryTypeNameOffset");
     long size = library.value("gHotSpotVMTypeEntrySizeOffset");
-    long stride = library.value("gHotSpotVMTypeEntryArrayStride");
     var found = new HashMap<String, Long>();
-    for (long entry = library.value("gHotSpotVMTypes"); ; entry += stride) {
-      String type = VmLibrary.stringAt(entry, typeName);
-      if (type.isEmpty()) {
-        return Map.copyOf(found);
-      }
-      if (types.contains(type)) {
-        found.put(type, VmLibrary.longAt(entry, size));
-      }
-    }
+    eachNamed(library, "Type", "TypeName", types)
+        .forEach((type, entry) -> found.put(type, VmLibrary.longAt(entry, size)));
+    return Map.copyOf(found);
   }
 
+  /// Those declared as `int`, and those declared as `long`, which are small all the same.
   private static Map<String, Integer> constants(VmLibrary library, Set<String> wanted)
       throws MissingVmSymbolException {
-    long name = library.value("gHotSpotVMIntConstantEntryNameOffset");
-    long value = library.value("gHotSpotVMIntConstantEntryValueOffset");
-    long stride = library.value("gHotSpotVMIntConstantEntryArrayStride");
+    long intValue = library.value("gHotSpotVMIntConstantEntryValueOffset");
+    long longValue = library.value("gHotSpotVMLongConstantEntryValueOffset");
     var found = new HashMap<String, Integer>();
-    for (long entry = library.value("gHotSpotVMIntConstants"); ; entry += stride) {
-      String constant = VmLibrary.stringAt(entry, name);
-      if (constant.isEmpty()) {
-        found.putAll(longConstants(library, wanted));
-        return Map.copyOf(found);
-      }
-      if (wanted.contains(constant)) {
-        found.put(constant, VmLibrary.intAt(entry, value));
-      }
-    }
+    eachNamed(library, "IntConstant", "Name", wanted)
+        .forEach((name, entry) -> found.put(name, VmLibrary.intAt(entry, intValue)));
+    eachNamed(library, "LongConstant", "Name", wanted)
+        .forEach(
+            (name, entry) -> found.put(name, Math.toIntExact(VmLibrary.longAt(entry, longValue))));
+    return Map.copyOf(found);
   }
 
-  /// Those that are declared as `long`, and are small all the same.
-  private static Map<String, Integer> longConstants(VmLibrary library, Set<String> wanted)
+  /// Addresses of the wanted entries of a table, which ends with one whose name is empty.
+  ///
+  /// @param kind the table is `gHotSpotVM{kind}s`
+  /// @param member of an entry that is its name
+  private static Map<String, Long> eachNamed(
+      VmLibrary library, String kind, String member, Set<String> wanted)
       throws MissingVmSymbolException {
-    long name = library.value("gHotSpotVMLongConstantEntryNameOffset");
-    long value = library.value("gHotSpotVMLongConstantEntryValueOffset");
-    long stride = library.value("gHotSpotVMLongConstantEntryArrayStride");
-    var found = new HashMap<String, Integer>();
-    for (long entry = library.value("gHotSpotVMLongConstants"); ; entry += stride) {
-      String constant = VmLibrary.stringAt(entry, name);
-      if (constant.isEmpty()) {
+    String table = "gHotSpotVM" + kind;
+    long name = library.value(table + "Entry" + member + "Offset");
+    long stride = library.value(table + "EntryArrayStride");
+    var found = new HashMap<String, Long>();
+    for (long entry = library.value(table + "s"); ; entry += stride) {
+      String entryName = VmLibrary.stringAt(entry, name);
+      if (entryName.isEmpty()) {
         return found;
       }
-      if (wanted.contains(constant)) {
-        found.put(constant, Math.toIntExact(VmLibrary.longAt(entry, value)));
+      if (wanted.contains(entryName)) {
+        found.put(entryName, entry);
       }
     }
   }
