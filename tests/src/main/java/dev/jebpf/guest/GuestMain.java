@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// `GuestMain ROOT guest KERNEL [CLASS[#METHOD] ...]` runs tests in a guest with the JDK we run on,
-/// by default those that start no JVMs; `GuestMain ROOT always KERNEL` those that are part of every
-/// run; `GuestMain ROOT matrix [--resume|--kept] [KERNEL[/JDK] ...]` all of them in guests with
-/// these kernels, all by default, and all JDKs there are, or those of them that have not passed
-/// yet, or none; these end with a table. `GuestMain ROOT bench KERNEL [ARGUMENT ...]` runs
-/// benchmarks.
+/// `GuestMain ROOT guest KERNEL [-DNAME=VALUE ...] [CLASS[#METHOD] ...]` runs tests in a guest with
+/// the JDK we run on, with these properties, by default those that start no JVMs; `GuestMain ROOT
+/// always KERNEL` those that are part of every run; `GuestMain ROOT matrix [--resume|--kept]
+/// [KERNEL[/JDK] ...]` all of them in guests with these kernels, all by default, and all JDKs there
+/// are, or those of them that have not passed yet, or none; these end with a table. `GuestMain ROOT
+/// bench KERNEL [ARGUMENT ...]` runs benchmarks.
 ///
 /// The status is 0 when all passed, 1 when one failed, 2 when a guest died, 3 when it could not be
 /// made because this machine has not got something or can't fetch it.
@@ -61,21 +61,33 @@ public final class GuestMain {
     return results.stream().allMatch(GuestResult::passed) ? 0 : 3;
   }
 
-  private GuestResult guest(String name, List<String> tests) {
+  private GuestResult guest(String name, List<String> arguments) {
+    List<String> properties = arguments.stream().filter(GuestMain::isProperty).toList();
+    List<String> tests = arguments.stream().filter(argument -> !isProperty(argument)).toList();
     List<String> selection =
         tests.isEmpty()
             ? Selection.all(root, ClassPath.quickTestClasses(root))
             : Selection.of(root, tests);
-    return guest(name, selection, tests.isEmpty(), LONG);
+    return guest(name, selection, properties, tests.isEmpty(), LONG);
+  }
+
+  private static boolean isProperty(String argument) {
+    return argument.startsWith("-D");
   }
 
   private GuestResult always(String name) {
-    return guest(name, Selection.suite(root, "always"), true, SHORT);
+    return guest(name, Selection.suite(root, "always"), List.of(), true, SHORT);
   }
 
-  private GuestResult guest(String name, List<String> selection, boolean doctor, Duration limit) {
+  private GuestResult guest(
+      String name,
+      List<String> selection,
+      List<String> properties,
+      boolean doctor,
+      Duration limit) {
     GuestKernel kernel = GuestKernel.named(root, name);
-    var run = new TestRun("linux-" + name, ClassPath.of(root), selection, doctor, limit);
+    var run =
+        new TestRun("linux-" + name, ClassPath.of(root), selection, properties, doctor, limit);
     return session.run(kernel, GuestJdk.of(root, kernel.machine()), run);
   }
 

@@ -6,9 +6,15 @@ import java.util.List;
 /// Tests in a guest.
 ///
 /// @param selection which tests, as `dev.jebpf.guest.inside.InGuest` takes them
+/// @param properties for the tests, as the JVM takes them (`-Dname=value`)
 /// @param doctor whether the guest is asked what it can do, too
 record TestRun(
-    String name, ClassPath classPath, List<String> selection, boolean doctor, Duration limit)
+    String name,
+    ClassPath classPath,
+    List<String> selection,
+    List<String> properties,
+    boolean doctor,
+    Duration limit)
     implements GuestRun {
   /// An emulated machine is slower and less even than a real one by about this factor; tests that
   /// compare times take so much more for equal.
@@ -41,7 +47,8 @@ record TestRun(
             .formatted(TOLERANCE, Plan.JVM_OPTIONS, LONGEST_WAIT, EXCLUDED, limit.toSeconds());
     String main = "dev.jebpf.guest.inside.InGuest %s /results".formatted(name);
     String tests = String.join(" ", selection);
+    String own = String.join(" ", properties);
     return plan.java(
-        "tests", limit.plus(AND_A_REPORT), classPath, String.join(" ", options, main, tests));
+        "tests", limit.plus(AND_A_REPORT), classPath, String.join(" ", options, own, main, tests));
   }
 }

@@ -121,6 +121,8 @@ public final class OracleCheck {
       if (attempt == ATTEMPTS) {
         magnitudes.assertAll();
       }
+      System.out.printf("%s, attempt %d of %d:%n", oracle, attempt, ATTEMPTS);
+      magnitudes.errorsCollected().forEach(error -> System.out.println(error.getMessage()));
     }
   }
 
