@@ -29,7 +29,7 @@ public final class InGuest {
   /// Longer than any test takes, emulated on a busy machine; but for those that were asked for by a
   /// property.
   private static final Duration LONGEST =
-      Duration.ofSeconds(Integer.getInteger("jebpf.guest.longest", 300));
+      Duration.ofSeconds(Integer.getInteger("jebpf.guest.longest", 600));
 
   /// What all tests may take.
   private static final Duration ALL =
