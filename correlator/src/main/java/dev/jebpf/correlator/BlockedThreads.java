@@ -34,18 +34,17 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   private final RecordJoin join;
   private final Blockers blockers;
   private final StackCounts counts;
-  private final KernelAddresses kernel = KernelAddresses.ofRunningKernel();
+  private final KernelAddresses kernel;
   private final WakerStacks wakers = new WakerStacks();
   private final DistinctStacks stacks = new DistinctStacks(MOST_STACKS);
   private final Thread thread = new Thread(null, this::run, "jebpf-stacks", 0, false);
   private volatile boolean closing;
   private volatile @Nullable String failure;
 
-  /// @param decoder null when stacks can't be had
-  BlockedThreads(
-      KernelProbes probes, @Nullable StackDecoder decoder, RecordJoin join, StackCounts counts) {
-    this.probes = probes;
-    this.decoder = decoder;
+  BlockedThreads(KernelSide.Attached attached, RecordJoin join, StackCounts counts) {
+    this.probes = attached.probes();
+    this.decoder = attached.stacks();
+    this.kernel = attached.functions();
     this.join = join;
     this.blockers = new Blockers(decoder, join::nameOfJavaThread);
     this.counts = counts;
@@ -63,7 +62,6 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   }
 
   private void run() {
-    kernel.load();
     while (!closing) {
       try {
         probes.pollBlocked(POLL, this);

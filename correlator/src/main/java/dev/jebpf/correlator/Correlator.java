@@ -70,7 +70,7 @@ public final class Correlator implements AutoCloseable {
     periodNanos = options.period().toNanos();
     blocked =
         kernel instanceof Attached attached && options.blocked() != null
-            ? new BlockedThreads(attached.probes(), attached.stacks(), join, stacks)
+            ? new BlockedThreads(attached, join, stacks)
             : null;
   }
 

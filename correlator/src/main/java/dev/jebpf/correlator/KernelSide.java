@@ -51,11 +51,13 @@ sealed interface KernelSide {
   /// The programs are attached.
   ///
   /// @param stacks what decodes stacks; null when none are wanted or can be had
+  /// @param functions the kernel's
   record Attached(
       KernelProbes probes,
       ThreadAccounts threads,
       Bridge.Slots slots,
       @Nullable StackDecoder stacks,
+      KernelAddresses functions,
       Map<String, String> problems)
       implements KernelSide {}
 
@@ -99,12 +101,13 @@ sealed interface KernelSide {
       problems.put(HOTSPOT, vm.reason());
     }
     Stacks stacks = options.blocked() == null ? Stacks.NONE : stacks(kernel, bridge, problems);
+    KernelAddresses functions = KernelAddresses.ofRunningKernel();
     var config =
         ProbeConfig.of(Math.toIntExact(ProcessHandle.current().pid()), vm.offsets())
             .withThresholds(options.thresholds())
             .withSlots(options.slots())
             .withEvents(options.events())
-            .withBlocked(blocked(options, stacks));
+            .withBlocked(blocked(options, stacks, functions));
     ThreadLayout layout = vm.layout();
     var registry = new AtomicReference<@Nullable ThreadRegistry>();
     KernelProbes probes =
@@ -115,6 +118,7 @@ sealed interface KernelSide {
         new ThreadAccounts(Objects.requireNonNull(registry.get())),
         layout == null ? Bridge.Slots.NONE : slots(probes, layout),
         stacks.decoder(),
+        functions,
         Map.copyOf(problems));
   }
 
@@ -149,12 +153,15 @@ sealed interface KernelSide {
     }
   }
 
-  private static BlockedConfig blocked(CorrelatorOptions options, Stacks stacks) {
+  /// Reads the kernel's symbols now: a stack that is decoded late is refused, so nothing may hold
+  /// up the decoder once the programs run.
+  private static BlockedConfig blocked(
+      CorrelatorOptions options, Stacks stacks, KernelAddresses functions) {
     Duration least = options.blocked();
     return least == null
         ? BlockedConfig.OFF
         : BlockedConfig.of(least.toNanos(), stacks.offsets(), stacks.blockers())
-            .withKernelStacks(KernelAddresses.ofRunningKernel().known());
+            .withKernelStacks(functions.known());
   }
 
   /// Made the moment the account begins: who wakes before it is known what he slept for has slept

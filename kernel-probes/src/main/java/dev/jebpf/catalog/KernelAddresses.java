@@ -38,19 +38,8 @@ public final class KernelAddresses {
 
   /// Whether the symbol table tells addresses to this process.
   public boolean known() {
-    try (Stream<String> lines = Files.lines(table)) {
-      return lines
-          .filter(KernelAddresses::isFunction)
-          .limit(1)
-          .anyMatch(line -> address(line) != 0);
-    } catch (IOException | UncheckedIOException unreadable) {
-      return false; // which is what is asked
-    }
-  }
-
-  /// Reads the table, which later would hold up whoever asks first.
-  public void load() {
-    starts();
+    long[] sorted = starts();
+    return sorted.length > 0 && sorted[0] != 0;
   }
 
   /// The name of the function that an address is in, with its module if it is in one; the address
