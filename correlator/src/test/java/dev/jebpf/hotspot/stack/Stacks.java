@@ -72,7 +72,7 @@ final class Stacks implements BlockedHandler, AutoCloseable {
                             AnchorLayout.ofThisProcess(),
                             BlockerLayout.ofThisProcess(bridge()))
                         .withKernelStacks(true)));
-    kernel.load();
+    boolean _ = kernel.known(); // reads the symbols before anything is to be decoded
     thread.setDaemon(true);
     thread.start();
   }
