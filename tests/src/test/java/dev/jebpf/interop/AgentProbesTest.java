@@ -91,12 +91,13 @@ class AgentProbesTest {
 
   @Test
   void shouldCountEveryCallOfSeveralThreads() {
+    // Of several threads that are the first to use a key bpftrace loses all counts but one.
     String script =
         """
-        SHOPsell__entry /arg2 == 1/ { printf("entry\\n"); }
-        SHOPsell__return /arg3 == 2/ { printf("return\\n"); }
-        SHOPsell__entry /arg2 > 1 && arg2 <= 1000000/ { @calls[str(arg3)] = count(); @sum = sum(arg2); }
-        SHOPsell__return /arg3 > 2 && arg3 <= 2000000/ { @returns = count(); @results = sum(arg3); }
+        SHOPsell__entry /arg2 == 1/ { @calls[str(arg3)] = sum(0); @sum = sum(0); printf("entry\\n"); }
+        SHOPsell__return /arg3 == 2/ { @returns = sum(0); @results = sum(0); printf("return\\n"); }
+        SHOPsell__entry /arg2 > 1 && arg2 <= 1000000/ { @calls[str(arg3)] = sum(1); @sum = sum(arg2); }
+        SHOPsell__return /arg3 > 2 && arg3 <= 2000000/ { @returns = sum(1); @results = sum(arg3); }
         """
             .replace("SHOP", SHOP);
     try (RunningJvm shop = shop("true");
