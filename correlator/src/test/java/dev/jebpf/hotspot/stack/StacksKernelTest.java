@@ -3,8 +3,9 @@ package dev.jebpf.hotspot.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ class StacksKernelTest {
   private static final Pattern RIGHT = Pattern.compile("right (\\d+) wrong 0");
   private static final Pattern OWNERS = Pattern.compile("owner known (\\d+)");
   private static final Pattern NONE = Pattern.compile("none (\\d+)");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int LEAST_WAKERS = 44;
   private static final int LEAST_COMPARED = 100;
 
@@ -142,6 +144,11 @@ class StacksKernelTest {
 
   static Run run(String flags, String main, String... arguments)
       throws IOException, InterruptedException {
+    return run(flags, PATIENCE, main, arguments);
+  }
+
+  static Run run(String flags, Duration patience, String main, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(flags.split(" ")));
@@ -154,9 +161,20 @@ class StacksKernelTest {
             System.getProperty("java.class.path"),
             StacksKernelTest.class.getPackageName() + "." + main));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).as(output).isTrue();
-    return new Run(process.exitValue(), output);
+    Path file = Files.createTempFile("stacks", ".out");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(file.toFile())
+              .start();
+      boolean ended = process.waitFor(patience.toSeconds(), TimeUnit.SECONDS);
+      process.destroyForcibly().waitFor();
+      String output = Files.readString(file);
+      assertThat(ended).as("ended within %s: %s", patience, output).isTrue();
+      return new Run(process.exitValue(), output);
+    } finally {
+      Files.delete(file);
+    }
   }
 }

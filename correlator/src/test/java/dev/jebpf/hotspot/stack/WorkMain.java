@@ -48,6 +48,13 @@ public final class WorkMain {
   private WorkMain() {}
 
   public static void main(String[] arguments) throws Exception {
+    Runtime.getRuntime().halt(run(arguments) == 0 ? 0 : 1);
+  }
+
+  /// Works.
+  ///
+  /// @return how many stacks were wrong
+  static int run(String[] arguments) throws Exception {
     long nanos = TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[0]));
     boolean virtual = arguments[1].equals("virtual");
     int wrong;
@@ -61,7 +68,7 @@ public final class WorkMain {
       wrong = compare(stacks, nanos);
       ended = true;
     }
-    Runtime.getRuntime().halt(wrong == 0 ? 0 : 1);
+    return wrong;
   }
 
   private static int compare(Stacks stacks, long nanos) throws InterruptedException {
@@ -206,7 +213,7 @@ public final class WorkMain {
 
   private static int plain(Path path) {
     int next = down(path);
-    return next + 1;
+    return STEP.after(next);
   }
 
   private record Small(Path path) {
@@ -223,6 +230,7 @@ public final class WorkMain {
     }
   }
 
+  private static final Step STEP = new Step();
   private static final byte[] FRESH = freshStage();
   private static final Method METHOD = method();
   private static final MethodHandle HANDLE = handle();
