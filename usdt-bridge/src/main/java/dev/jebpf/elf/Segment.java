@@ -33,4 +33,12 @@ public record Segment(int type, int flags, long offset, long address, long fileS
   long offsetOf(long wanted) {
     return wanted - address + offset;
   }
+
+  boolean hasOffset(long wanted) {
+    return Long.compareUnsigned(wanted - offset, fileSize) < 0;
+  }
+
+  long addressOf(long wanted) {
+    return wanted - offset + address;
+  }
 }
