@@ -3,11 +3,13 @@ package dev.jebpf.correlator;
 import dev.jebpf.hotspot.stack.DecodedStack;
 import dev.jebpf.hotspot.stack.KnownStack;
 import dev.jebpf.hotspot.stack.Outcome;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Brings together those that were woken and the stacks of those who woke them, whichever is known
 /// first. One thread at a time.
@@ -25,7 +27,14 @@ final class WakerStacks {
   /// @param tid the kernel's id
   record Key(long tid, long nanos) {}
 
-  private record Waiting(Key key, long since, Consumer<KnownStack> commit) {}
+  /// Those that one waker's stack is for.
+  ///
+  /// @param since when the first of them came
+  private record Waiting(long since, List<Consumer<KnownStack>> commits) {
+    void tell(KnownStack stack) {
+      commits.forEach(commit -> commit.accept(stack));
+    }
+  }
 
   private final Map<Key, KnownStack> stacks =
       new LinkedHashMap<>() {
@@ -36,14 +45,16 @@ final class WakerStacks {
           return size() > MOST_STACKS;
         }
       };
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Map<Key, Waiting> waiting = new LinkedHashMap<>();
+  private int waitingCount;
 
   /// A waker's stack is known.
   void add(Key key, KnownStack stack) {
     stacks.put(key, stack);
-    var ready = waiting.stream().filter(one -> one.key().equals(key)).toList();
-    waiting.removeAll(ready);
-    ready.forEach(one -> one.commit().accept(stack));
+    Waiting ready = waiting.remove(key);
+    if (ready != null) {
+      tell(ready, stack);
+    }
   }
 
   /// Tells `commit` of a waker's stack, now or later.
@@ -51,26 +62,41 @@ final class WakerStacks {
     KnownStack stack = stacks.get(key);
     if (stack != null) {
       commit.accept(stack);
-    } else {
-      waiting.add(new Waiting(key, System.nanoTime(), commit));
-      if (waiting.size() > MOST_WAITING) {
-        waiting.removeFirst().commit().accept(NONE);
-      }
+      return;
     }
+    waiting
+        .computeIfAbsent(key, _ -> new Waiting(System.nanoTime(), new ArrayList<>()))
+        .commits()
+        .add(commit);
+    waitingCount++;
+    giveUp(_ -> waitingCount > MOST_WAITING);
   }
 
   /// Gives up on those that have waited too long.
   void expire() {
     long now = System.nanoTime();
-    while (!waiting.isEmpty() && now - waiting.getFirst().since() > LONGEST_NANOS) {
-      waiting.removeFirst().commit().accept(NONE);
-    }
+    giveUp(oldest -> now - oldest.since() > LONGEST_NANOS);
   }
 
   /// Gives up on all.
   void close() {
-    while (!waiting.isEmpty()) {
-      waiting.removeFirst().commit().accept(NONE);
+    giveUp(_ -> true);
+  }
+
+  private void giveUp(Predicate<Waiting> hopeless) {
+    Iterator<Waiting> oldest = waiting.values().iterator();
+    while (oldest.hasNext()) {
+      Waiting those = oldest.next();
+      if (!hopeless.test(those)) {
+        return;
+      }
+      oldest.remove();
+      tell(those, NONE);
     }
+  }
+
+  private void tell(Waiting those, KnownStack stack) {
+    waitingCount -= those.commits().size();
+    those.tell(stack);
   }
 }

@@ -17,8 +17,9 @@ public record BlockedConfig(
     boolean kernelStacks,
     int ringBytes) {
 
-  /// Ring buffer bytes by default: 4 MB.
-  public static final int DEFAULT_RING_BYTES = 4 << 20;
+  /// Ring buffer bytes by default: 16 MB, which is as much as 500 threads have on their stacks that
+  /// are all woken at once.
+  public static final int DEFAULT_RING_BYTES = 16 << 20;
 
   /// None is recorded.
   public static final BlockedConfig OFF =

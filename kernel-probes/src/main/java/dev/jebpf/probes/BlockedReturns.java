@@ -71,79 +71,85 @@ final class BlockedReturns {
 
   private void record(TaskStruct current, Slot slot, long thread, boolean woke) {
     long sp = thread == 0 ? 0 : helpers.probeReadUserLong(thread + offsets.anchorSp());
-    if (sp == 0) {
-      bare(current, slot, thread, woke);
-      return;
-    }
-    long start = sp - Long.BYTES;
-    long size = helpers.probeReadUserLong(thread + offsets.stackBase()) - start;
-    if (size < BlockedRecord.Small.BYTES) {
-      small(current, slot, thread, woke, start, size);
-    } else if (size < BlockedRecord.Middle.BYTES) {
-      middle(current, slot, thread, woke, start, size);
-    } else if (size < BlockedRecord.Large.BYTES) {
-      large(current, slot, thread, woke, start, size);
-    } else {
-      huge(current, slot, thread, woke, start, size);
+    int copied =
+        sp == 0
+            ? thread == 0 ? CopyResults.NO_JAVA_THREAD : CopyResults.NO_ANCHOR
+            : withStack(current, slot, thread, woke, sp - Long.BYTES);
+    if (copied != CopyResults.COPIED) {
+      bare(current, slot, thread, woke, copied);
     }
   }
 
-  private void bare(TaskStruct current, Slot slot, long thread, boolean woke) {
+  /// @return [CopyResults#NO_ROOM], and there is no record, if one with the stack found none
+  private int withStack(TaskStruct current, Slot slot, long thread, boolean woke, long start) {
+    long size = helpers.probeReadUserLong(thread + offsets.stackBase()) - start;
+    if (size < BlockedRecord.Small.BYTES) {
+      return small(current, slot, thread, woke, start, size);
+    }
+    if (size < BlockedRecord.Middle.BYTES) {
+      return middle(current, slot, thread, woke, start, size);
+    }
+    if (size < BlockedRecord.Large.BYTES) {
+      return large(current, slot, thread, woke, start, size);
+    }
+    return huge(current, slot, thread, woke, start, size);
+  }
+
+  private void bare(TaskStruct current, Slot slot, long thread, boolean woke, int copied) {
     BlockedRecord.Bare entry = ring.reserve(BlockedRecord.Bare.class);
     if (entry == null) {
       totals.dropped(Kinds.THREAD_BLOCKED);
       return;
     }
     fill(entry, current, slot, thread, woke, BlockedRecord.Bare.SIZE);
-    BlockedIntervals.without(
-        entry, thread == 0 ? CopyResults.NO_JAVA_THREAD : CopyResults.NO_ANCHOR);
+    BlockedIntervals.without(entry, copied);
     ring.submit(entry, 0);
   }
 
-  private void small(
+  private int small(
       TaskStruct current, Slot slot, long thread, boolean woke, long start, long size) {
     BlockedRecord.Small entry = ring.reserve(BlockedRecord.Small.class);
     if (entry == null) {
-      totals.dropped(Kinds.THREAD_BLOCKED);
-      return;
+      return CopyResults.NO_ROOM;
     }
     fill(entry, current, slot, thread, woke, BlockedRecord.Small.SIZE);
     copy(entry, entry.stack(), start, (int) size & BlockedRecord.Small.BYTES - 1, 0);
+    return CopyResults.COPIED;
   }
 
-  private void middle(
+  private int middle(
       TaskStruct current, Slot slot, long thread, boolean woke, long start, long size) {
     BlockedRecord.Middle entry = ring.reserve(BlockedRecord.Middle.class);
     if (entry == null) {
-      totals.dropped(Kinds.THREAD_BLOCKED);
-      return;
+      return CopyResults.NO_ROOM;
     }
     fill(entry, current, slot, thread, woke, BlockedRecord.Middle.SIZE);
     copy(entry, entry.stack(), start, (int) size & BlockedRecord.Middle.BYTES - 1, 0);
+    return CopyResults.COPIED;
   }
 
-  private void large(
+  private int large(
       TaskStruct current, Slot slot, long thread, boolean woke, long start, long size) {
     BlockedRecord.Large entry = ring.reserve(BlockedRecord.Large.class);
     if (entry == null) {
-      totals.dropped(Kinds.THREAD_BLOCKED);
-      return;
+      return CopyResults.NO_ROOM;
     }
     fill(entry, current, slot, thread, woke, BlockedRecord.Large.SIZE);
     copy(entry, entry.stack(), start, (int) size & BlockedRecord.Large.BYTES - 1, 0);
+    return CopyResults.COPIED;
   }
 
-  private void huge(
+  private int huge(
       TaskStruct current, Slot slot, long thread, boolean woke, long start, long size) {
     BlockedRecord.Huge entry = ring.reserve(BlockedRecord.Huge.class);
     if (entry == null) {
-      totals.dropped(Kinds.THREAD_BLOCKED);
-      return;
+      return CopyResults.NO_ROOM;
     }
     fill(entry, current, slot, thread, woke, BlockedRecord.Huge.SIZE);
     long room = BlockedRecord.Huge.BYTES - Long.BYTES;
     int bytes = (int) Math.min(size, room) & BlockedRecord.Huge.BYTES - 1;
     copy(entry, entry.stack(), start, bytes, (int) (size - bytes));
+    return CopyResults.COPIED;
   }
 
   private void fill(

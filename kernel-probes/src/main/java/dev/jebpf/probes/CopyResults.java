@@ -8,6 +8,7 @@ final class CopyResults {
   static final int UNREADABLE = 3;
   static final int NO_CALL = 4;
   static final int SLEPT_AGAIN = 5;
+  static final int NO_ROOM = 6;
 
   private CopyResults() {}
 }

@@ -14,7 +14,9 @@ public enum StackCopied {
   /// itself. Or no program saw the thread get its CPU back.
   NO_CALL(CopyResults.NO_CALL),
   /// The thread slept again in the same system call; the record of that sleep has the stack.
-  SLEPT_AGAIN(CopyResults.SLEPT_AGAIN);
+  SLEPT_AGAIN(CopyResults.SLEPT_AGAIN),
+  /// The ring buffer had no room for the stack.
+  NO_ROOM(CopyResults.NO_ROOM);
 
   private static final StackCopied[] ALL = values();
 

@@ -138,6 +138,26 @@ class BlockedIntervalsTest {
   }
 
   @Test
+  void shouldRecordWithoutItsStackWhatThereIsNoRoomToRecordWithIt() {
+    javaThread(SP + 1_000_000);
+    int stacks = BlockedConfig.DEFAULT_RING_BYTES / BlockedRecord.Huge.SIZE;
+    for (int i = 0; i <= stacks; i++) {
+      sleep(NO_RESULT_YET, 2_000, 0);
+      rig.returned(task);
+    }
+
+    List<BlockedRecord> records = rig.blocked();
+    assertThat(records).hasSize(stacks + 1);
+    assertThat(records.subList(0, stacks))
+        .extracting(BlockedRecord::copied)
+        .containsOnly(StackCopied.COPIED.number());
+    assertThat(records.getLast().copied()).isEqualTo(StackCopied.NO_ROOM.number());
+    assertThat(records.getLast().stackBytes()).isZero();
+    assertThat(records.getLast().duration()).isEqualTo(2_000);
+    assertThat(rig.totals(RecordKind.THREAD_BLOCKED).dropped()).isZero();
+  }
+
+  @Test
   void shouldTellOfAThreadThatIsInNoJavaMethod() {
     javaThread(SP);
     rig.machine.userMemory.put(THREAD + ANCHOR_SP, 0L);
