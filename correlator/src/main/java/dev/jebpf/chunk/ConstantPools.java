@@ -82,9 +82,9 @@ final class ConstantPools {
     if (knownThreads.add(thread.key())) {
       size++;
       ChunkBuffer fields = threads.add(thread.key());
-      fields.text(thread.name());
+      fields.text(thread.laneName());
       fields.number(thread.laneId());
-      fields.text(thread.javaThreadId() == 0 ? null : thread.name());
+      fields.text(thread.javaThreadId() == 0 ? null : thread.laneName());
       fields.number(thread.javaThreadId());
       fields.flag(thread.virtual());
     }

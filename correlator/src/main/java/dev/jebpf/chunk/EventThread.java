@@ -18,6 +18,12 @@ public record EventThread(long javaThreadId, long osThreadId, String name, boole
     return javaThreadId != 0 ? javaThreadId : NATIVE_KEYS + osThreadId;
   }
 
+  /// What JMC writes beside the lane. The kernel's side does not know the names of virtual threads,
+  /// which mostly have none: theirs is how [Thread#toString] begins.
+  String laneName() {
+    return virtual && name.isEmpty() ? "VirtualThread[#" + javaThreadId + "]" : name;
+  }
+
   /// What tells threads apart in JMC, which looks at nothing else: virtual threads have no id of
   /// the kernel's, and their carriers' would put several threads into one lane.
   long laneId() {

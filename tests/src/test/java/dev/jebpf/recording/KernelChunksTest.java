@@ -83,6 +83,8 @@ class KernelChunksTest {
             event -> {
               assertThat(event.getThread().getJavaThreadId()).isEqualTo(run.number("virtual"));
               assertThat(event.getThread().isVirtual()).isTrue();
+              assertThat(event.getThread().getJavaName())
+                  .isEqualTo("VirtualThread[#%d]".formatted(run.number("virtual")));
               assertThat(event.getThread().getLong("osThreadId"))
                   .isEqualTo((1L << 32) + run.number("virtual"));
             });
