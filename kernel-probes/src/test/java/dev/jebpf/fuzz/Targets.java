@@ -11,9 +11,14 @@ import dev.jebpf.catalog.user.UserFile;
 import dev.jebpf.catalog.user.UserFileException;
 import dev.jebpf.catalog.user.UserFunction;
 import dev.jebpf.catalog.user.UserProbe;
+import dev.jebpf.elf.cfi.CfiException;
+import dev.jebpf.elf.cfi.Registers;
+import dev.jebpf.elf.cfi.UnwindRow;
+import dev.jebpf.elf.cfi.UnwindTable;
 import dev.jebpf.event.EventRequest;
 import dev.jebpf.event.EventSyntaxException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -103,6 +108,43 @@ final class Targets {
       format.fields().forEach(field -> require(field.offset() >= 8, field.toString()));
     } catch (IllegalArgumentException _) {
       // refused, as promised
+    }
+  }
+
+  /// Unwind tables, made of both sections by [UnwindTableFuzzTest#join]: whatever they say of any
+  /// place, it is said in an end.
+  static void unwindTable(byte[] input) {
+    if (input.length < Short.BYTES) {
+      return;
+    }
+    ByteBuffer all = ByteBuffer.wrap(input).order(ByteOrder.LITTLE_ENDIAN);
+    int header = Math.min(Short.toUnsignedInt(all.getShort(0)), input.length - Short.BYTES);
+    ByteBuffer first = all.slice(Short.BYTES, header).order(ByteOrder.LITTLE_ENDIAN);
+    int second = Short.BYTES + header;
+    ByteBuffer frames = all.slice(second, input.length - second).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      UnwindTable table =
+          UnwindTable.of(
+              first, UnwindTableFuzzTest.HEADER, frames, UnwindTableFuzzTest.HEADER + header);
+      for (int at = 12; at + Integer.BYTES <= header; at += 2 * Integer.BYTES) {
+        unwind(table, UnwindTableFuzzTest.HEADER + first.getInt(at));
+      }
+    } catch (CfiException e) {
+      require(!e.reason().isEmpty(), "no reason");
+    }
+  }
+
+  private static void unwind(UnwindTable table, long function) {
+    for (long at : new long[] {function, function + 1, function + 30}) {
+      try {
+        UnwindRow row = table.row(at);
+        if (row != null) {
+          require(row.toString().startsWith("CFA="), row.toString());
+          row.caller(new Registers().with(Registers.SP, at).with(Registers.RBP, 1), _ -> at);
+        }
+      } catch (CfiException e) {
+        require(!e.reason().isEmpty(), "no reason");
+      }
     }
   }
 

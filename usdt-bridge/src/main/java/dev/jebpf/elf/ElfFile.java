@@ -133,6 +133,17 @@ public final class ElfFile {
         .findFirst();
   }
 
+  /// Where what lies in the file is loaded to, also what only fills the page that a segment begins
+  /// in.
+  ///
+  /// @return the address before relocation; empty when no segment with these flags has it
+  public OptionalLong addressOf(long offset, int flags) {
+    return segments.stream()
+        .filter(segment -> segment.isLoaded(flags) && segment.hasOffset(offset))
+        .mapToLong(segment -> segment.addressOf(offset))
+        .findFirst();
+  }
+
   /// The bytes from an offset in the file on, as far as it goes.
   public byte[] bytes(long offset, int most) {
     if (offset < 0 || offset >= file.limit()) {

@@ -53,10 +53,30 @@ public final class SymbolTable {
   /// hostile file could have all of them share all
   public Stream<Named> defined() {
     var budget = new AtomicLong((long) SHARED * names.limit());
-    return IntStream.range(0, symbols.limit() / Symbol.SIZE)
-        .mapToObj(index -> Symbol.read(symbols, index * Symbol.SIZE))
+    return IntStream.range(0, size())
+        .mapToObj(this::at)
         .filter(Symbol::isDefined)
         .map(symbol -> named(symbol, budget));
+  }
+
+  /// How many there are, those that other files define included.
+  int size() {
+    return symbols.limit() / Symbol.SIZE;
+  }
+
+  Symbol at(int index) {
+    return Symbol.read(symbols, index * Symbol.SIZE);
+  }
+
+  /// @throws ElfFormatException if it lies outside of its table
+  String name(Symbol symbol) {
+    return ElfFile.string(names, symbol.name());
+  }
+
+  /// Whether a symbol's name begins with an underscore; `false` when it lies outside of its table.
+  boolean isReserved(Symbol symbol) {
+    int at = symbol.name();
+    return at >= 0 && at < names.limit() && names.get(at) == '_';
   }
 
   private Named named(Symbol symbol, AtomicLong budget) {
