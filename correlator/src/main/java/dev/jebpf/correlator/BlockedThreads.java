@@ -12,10 +12,10 @@ import dev.jebpf.probes.BlockedRecord;
 import dev.jebpf.probes.KernelProbes;
 import dev.jebpf.probes.StackCopied;
 import dev.jebpf.probes.State;
+import dev.jebpf.unwind.NativeStack;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -35,6 +35,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   private final Blockers blockers;
   private final StackCounts counts;
   private final KernelAddresses kernel = KernelAddresses.ofRunningKernel();
+  private final NativeStacks natives;
   private final WakerStacks wakers = new WakerStacks();
   private final DistinctStacks stacks = new DistinctStacks(MOST_STACKS);
   private final Thread thread = new Thread(null, this::run, "jebpf-stacks", 0, false);
@@ -46,6 +47,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
       KernelProbes probes, @Nullable StackDecoder decoder, RecordJoin join, StackCounts counts) {
     this.probes = probes;
     this.decoder = decoder;
+    this.natives = new NativeStacks(decoder);
     this.join = join;
     this.blockers = new Blockers(decoder, join::nameOfJavaThread);
     this.counts = counts;
@@ -64,6 +66,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
 
   private void run() {
     kernel.load();
+    natives.load();
     while (!closing) {
       try {
         probes.pollBlocked(POLL, this);
@@ -86,7 +89,9 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
       return;
     }
     DecodedStack decoded = decode(record, stack);
-    counts.add(decoded.outcome());
+    NativeStack frames = natives.of(record, stack);
+    counts.add(decoded.outcome().label());
+    counts.add("native frames: " + frames.outcome().label());
     Consumer<BlockedInterval> commit = join.onBlocked(record);
     var interval =
         new BlockedInterval(
@@ -97,6 +102,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
             blockers.of(record),
             stacks.of(decoded),
             functions(kernelStack),
+            frames,
             null);
     if (record.wokenBy() == 0) {
       commit.accept(interval);
@@ -114,19 +120,9 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
 
   private DecodedStack decode(BlockedRecord record, MemorySegment stack) {
     StackCopied copied = StackCopied.of(record.copied());
-    if (copied != StackCopied.COPIED || decoder == null) {
-      String reason = copied.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      return DecodedStack.refused(Outcome.ABSENT, reason);
-    }
-    var image =
-        new StackImage(
-            record.sp(),
-            record.fp(),
-            record.pc(),
-            record.stackStart(),
-            stack,
-            record.stackMissing());
-    return decoder.decode(image, record.start() + record.duration());
+    return copied != StackCopied.COPIED || decoder == null
+        ? DecodedStack.refused(Outcome.ABSENT, copied.label())
+        : decoder.decode(StackImage.of(record, stack), record.start() + record.duration());
   }
 
   private String functions(long[] addresses) {
