@@ -12,10 +12,10 @@ import dev.jebpf.probes.BlockedRecord;
 import dev.jebpf.probes.KernelProbes;
 import dev.jebpf.probes.StackCopied;
 import dev.jebpf.probes.State;
+import dev.jebpf.unwind.NativeStack;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -35,6 +35,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   private final Blockers blockers;
   private final StackCounts counts;
   private final KernelAddresses kernel;
+  private final NativeStacks natives;
   private final WakerStacks wakers = new WakerStacks();
   private final DistinctStacks stacks = new DistinctStacks(MOST_STACKS);
   private final Thread thread = new Thread(null, this::run, "jebpf-stacks", 0, false);
@@ -45,6 +46,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
     this.probes = attached.probes();
     this.decoder = attached.stacks();
     this.kernel = attached.functions();
+    this.natives = attached.natives();
     this.join = join;
     this.blockers = new Blockers(decoder, join::nameOfJavaThread);
     this.counts = counts;
@@ -84,7 +86,9 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
       return;
     }
     DecodedStack decoded = decode(record, stack);
-    counts.add(decoded.outcome());
+    NativeStack frames = natives.of(record, stack);
+    counts.add(decoded.outcome().label());
+    counts.add("native frames: " + frames.outcome().label());
     Consumer<BlockedInterval> commit = join.onBlocked(record);
     var interval =
         new BlockedInterval(
@@ -95,6 +99,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
             blockers.of(record),
             stacks.of(decoded),
             functions(kernelStack),
+            frames,
             null);
     if (record.wokenBy() == 0) {
       commit.accept(interval);
@@ -112,19 +117,9 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
 
   private DecodedStack decode(BlockedRecord record, MemorySegment stack) {
     StackCopied copied = StackCopied.of(record.copied());
-    if (copied != StackCopied.COPIED || decoder == null) {
-      String reason = copied.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      return DecodedStack.refused(Outcome.ABSENT, reason);
-    }
-    var image =
-        new StackImage(
-            record.sp(),
-            record.fp(),
-            record.pc(),
-            record.stackStart(),
-            stack,
-            record.stackMissing());
-    return decoder.decode(image, record.start() + record.duration());
+    return copied != StackCopied.COPIED || decoder == null
+        ? DecodedStack.refused(Outcome.ABSENT, copied.label())
+        : decoder.decode(StackImage.of(record, stack), record.start() + record.duration());
   }
 
   private String functions(long[] addresses) {

@@ -52,12 +52,14 @@ sealed interface KernelSide {
   ///
   /// @param stacks what decodes stacks; null when none are wanted or can be had
   /// @param functions the kernel's
+  /// @param natives what unwinds native frames
   record Attached(
       KernelProbes probes,
       ThreadAccounts threads,
       Bridge.Slots slots,
       @Nullable StackDecoder stacks,
       KernelAddresses functions,
+      NativeStacks natives,
       Map<String, String> problems)
       implements KernelSide {}
 
@@ -100,8 +102,11 @@ sealed interface KernelSide {
     if (!vm.reason().isEmpty()) {
       problems.put(HOTSPOT, vm.reason());
     }
+    // All symbols are read before the programs run, for a stack that is decoded late is refused.
     Stacks stacks = options.blocked() == null ? Stacks.NONE : stacks(kernel, bridge, problems);
     KernelAddresses functions = KernelAddresses.ofRunningKernel();
+    var natives = new NativeStacks(stacks.decoder());
+    natives.load();
     var config =
         ProbeConfig.of(Math.toIntExact(ProcessHandle.current().pid()), vm.offsets())
             .withThresholds(options.thresholds())
@@ -119,6 +124,7 @@ sealed interface KernelSide {
         layout == null ? Bridge.Slots.NONE : slots(probes, layout),
         stacks.decoder(),
         functions,
+        natives,
         Map.copyOf(problems));
   }
 
@@ -153,8 +159,7 @@ sealed interface KernelSide {
     }
   }
 
-  /// Reads the kernel's symbols now: a stack that is decoded late is refused, so nothing may hold
-  /// up the decoder once the programs run.
+  /// Reads the kernel's symbols, too.
   private static BlockedConfig blocked(
       CorrelatorOptions options, Stacks stacks, KernelAddresses functions) {
     Duration least = options.blocked();

@@ -1,6 +1,7 @@
 package dev.jebpf.jfr;
 
 import dev.jebpf.hotspot.stack.KnownStack;
+import dev.jebpf.unwind.NativeStack;
 import org.jspecify.annotations.Nullable;
 
 /// An interval that a thread was off the CPU.
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stack its Java stack
 /// @param kernelStack functions of the kernel it was in, a line each, the innermost first; empty
 /// when they are not known
+/// @param nativeStack frames between the kernel's and the last Java frame
 /// @param wakerStack that of the thread that woke it, at that moment; null when there was none to
 /// be had: it was woken by an interrupt or another process, or was never asleep
 public record BlockedInterval(
@@ -23,11 +25,20 @@ public record BlockedInterval(
     Blocker blocker,
     KnownStack stack,
     String kernelStack,
+    NativeStack nativeStack,
     @Nullable KnownStack wakerStack) {
 
   /// The same with the waker's stack.
   public BlockedInterval withWakerStack(KnownStack waker) {
     return new BlockedInterval(
-        state, startNanos, durationNanos, asleepNanos, blocker, stack, kernelStack, waker);
+        state,
+        startNanos,
+        durationNanos,
+        asleepNanos,
+        blocker,
+        stack,
+        kernelStack,
+        nativeStack,
+        waker);
   }
 }

@@ -3,6 +3,7 @@ package dev.jebpf.jfr;
 import dev.jebpf.hotspot.stack.DecodedStack;
 import dev.jebpf.hotspot.stack.JavaFrame;
 import dev.jebpf.hotspot.stack.KnownStack;
+import dev.jebpf.unwind.NativeStack;
 import java.lang.invoke.MethodHandles;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -97,6 +98,18 @@ public final class ThreadBlockedEvent extends OriginEvent {
   String kernelStack = "";
 
   @Name
+  @Label("Native Outcome")
+  @Description("Whether the native frames are known, or why they are not")
+  String nativeOutcome = "";
+
+  @StackText
+  @Label("Native Stack")
+  @Description(
+      "Functions of native libraries and of the JVM between the kernel and the last Java frame, a"
+          + " line each, the innermost first")
+  String nativeStack = "";
+
+  @Name
   @Label("Waker Stack Outcome")
   @Description(
       "Whether the waker's Java stack is complete, or why it is not; none for a waker outside of"
@@ -135,6 +148,8 @@ public final class ThreadBlockedEvent extends OriginEvent {
     stackOutcome = outcome(decoded);
     stack = interval.stack().text();
     kernelStack = interval.kernelStack();
+    nativeOutcome = outcome(interval.nativeStack());
+    nativeStack = interval.nativeStack().text();
     KnownStack waker = interval.wakerStack();
     if (waker != null) {
       wakerStackOutcome = outcome(waker.stack());
@@ -156,7 +171,14 @@ public final class ThreadBlockedEvent extends OriginEvent {
   }
 
   private static String outcome(DecodedStack decoded) {
-    String label = decoded.outcome().label();
-    return decoded.detail().isEmpty() ? label : label + ": " + decoded.detail();
+    return outcome(decoded.outcome().label(), decoded.detail());
+  }
+
+  private static String outcome(NativeStack stack) {
+    return outcome(stack.outcome().label(), stack.detail());
+  }
+
+  private static String outcome(String label, String detail) {
+    return detail.isEmpty() ? label : label + ": " + detail;
   }
 }

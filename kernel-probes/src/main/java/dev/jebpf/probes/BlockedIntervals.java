@@ -182,6 +182,7 @@ final class BlockedIntervals {
     entry.sp(0);
     entry.fp(0);
     entry.pc(0);
+    entry.userPc(0);
     entry.stackStart(0);
     entry.stackBytes(0);
     entry.stackMissing(0);

@@ -5,14 +5,16 @@ import dev.jebpf.lang.Layout;
 import dev.jebpf.lang.Length;
 import dev.jebpf.lang.Offset;
 
-/// A thread was off the CPU for longer than the threshold; with its raw stack, from the last Java
-/// frame on up to its base, where it could be copied.
+/// A thread was off the CPU for longer than the threshold; with its raw stack, from the frame that
+/// entered the kernel, or else from the last Java frame, on up to its base, where it could be
+/// copied.
 ///
 /// ```
 /// +64 state | copied   +72 asleep   +80 sp   +88 fp   +96 pc   +104 stackStart
 /// +112 stackBytes | stackMissing   +120 hotSpotThread
 /// +128 blocker   +136 blockerKlass   +144 owner   +152 blockerRead | 0   +160 wokenBy
-/// +168 the stack
+/// +168 userPc   +176 userSp   +184 rbp   +192 rbx   +200 r12   +208 r13   +216 r14   +224 r15
+/// +232 the stack
 /// ```
 ///
 /// Or, when its kind says so, a thread woke others that had been off the CPU for so long; with its
@@ -24,7 +26,7 @@ import dev.jebpf.lang.Offset;
 /// reserves a constant number of bytes.
 public interface BlockedRecord extends RecordHeader {
   /// Where the stack begins in the record.
-  int STACK = RecordHeader.SIZE + 104;
+  int STACK = RecordHeader.SIZE + 168;
 
   /// [#kind] of one that tells of a blocked thread.
   int BLOCKED = Kinds.THREAD_BLOCKED;
@@ -126,7 +128,8 @@ public interface BlockedRecord extends RecordHeader {
   @Offset(RecordHeader.SIZE + 32)
   void pc(long address);
 
-  /// The address that the copy of the stack begins at: that of the word below [#sp].
+  /// The address that the copy of the stack begins at: [#userSp] where [#userPc] is known,
+  /// otherwise that of the word below [#sp].
   @Offset(RecordHeader.SIZE + 40)
   long stackStart();
 
@@ -191,4 +194,54 @@ public interface BlockedRecord extends RecordHeader {
 
   @Offset(RecordHeader.SIZE + 96)
   void wokenBy(long nanos);
+
+  /// Where in user space the thread entered the kernel; 0 when it was not on the stack of the last
+  /// Java frame, or the processor is not x86-64. Then no register below means anything.
+  @Offset(RecordHeader.SIZE + 104)
+  long userPc();
+
+  @Offset(RecordHeader.SIZE + 104)
+  void userPc(long address);
+
+  @Offset(RecordHeader.SIZE + 112)
+  long userSp();
+
+  @Offset(RecordHeader.SIZE + 112)
+  void userSp(long address);
+
+  @Offset(RecordHeader.SIZE + 120)
+  long rbp();
+
+  @Offset(RecordHeader.SIZE + 120)
+  void rbp(long value);
+
+  @Offset(RecordHeader.SIZE + 128)
+  long rbx();
+
+  @Offset(RecordHeader.SIZE + 128)
+  void rbx(long value);
+
+  @Offset(RecordHeader.SIZE + 136)
+  long r12();
+
+  @Offset(RecordHeader.SIZE + 136)
+  void r12(long value);
+
+  @Offset(RecordHeader.SIZE + 144)
+  long r13();
+
+  @Offset(RecordHeader.SIZE + 144)
+  void r13(long value);
+
+  @Offset(RecordHeader.SIZE + 152)
+  long r14();
+
+  @Offset(RecordHeader.SIZE + 152)
+  void r14(long value);
+
+  @Offset(RecordHeader.SIZE + 160)
+  long r15();
+
+  @Offset(RecordHeader.SIZE + 160)
+  void r15(long value);
 }

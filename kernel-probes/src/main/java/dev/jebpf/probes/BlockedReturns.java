@@ -18,6 +18,10 @@ final class BlockedReturns {
 
   private static final int WOKE = 1;
 
+  /// Bytes that native frames may have above the last Java frame, to be copied. `readBytes` of
+  /// `io_util.c` has a buffer of 8 KB on the stack.
+  private static final int MOST_NATIVE = 1 << 16;
+
   private final Helpers helpers;
   private final Threads threads;
   private final HotSpotThread hotSpot;
@@ -25,7 +29,9 @@ final class BlockedReturns {
   private final Blockers blockers;
   private final RingBuffer ring;
   private final Totals totals;
+  private final boolean x86;
 
+  /// @param x86 whether the processor is x86-64, of which native frames are recorded too
   BlockedReturns(
       Helpers helpers,
       Threads threads,
@@ -33,7 +39,8 @@ final class BlockedReturns {
       StackOffsets offsets,
       Blockers blockers,
       RingBuffer ring,
-      Totals totals) {
+      Totals totals,
+      boolean x86) {
     this.helpers = helpers;
     this.threads = threads;
     this.hotSpot = hotSpot;
@@ -41,6 +48,7 @@ final class BlockedReturns {
     this.blockers = blockers;
     this.ring = ring;
     this.totals = totals;
+    this.x86 = x86;
   }
 
   /// Runs at the return from every system call of the machine.
@@ -62,37 +70,47 @@ final class BlockedReturns {
     // one program text for both
     for (int kind = 0; kind < KINDS; kind++) {
       if ((kind == WOKE ? slot.wakesAt() : slot.blockedAt()) != 0) {
-        record(current, slot, thread, kind == WOKE);
+        record(current, regs, slot, thread, kind == WOKE);
       }
     }
     slot.blockedAt(0);
     slot.wakesAt(0);
   }
 
-  private void record(TaskStruct current, Slot slot, long thread, boolean woke) {
+  private void record(TaskStruct current, PtRegs regs, Slot slot, long thread, boolean woke) {
     long sp = thread == 0 ? 0 : helpers.probeReadUserLong(thread + offsets.anchorSp());
     int copied =
         sp == 0
             ? thread == 0 ? CopyResults.NO_JAVA_THREAD : CopyResults.NO_ANCHOR
-            : withStack(current, slot, thread, woke, sp - Long.BYTES);
+            : withStack(current, regs, slot, thread, woke, sp - Long.BYTES);
     if (copied != CopyResults.COPIED) {
       bare(current, slot, thread, woke, copied);
     }
   }
 
+  /// @param java where the Java frames begin
   /// @return [CopyResults#NO_ROOM], and there is no record, if one with the stack found none
-  private int withStack(TaskStruct current, Slot slot, long thread, boolean woke, long start) {
+  private int withStack(
+      TaskStruct current, PtRegs regs, Slot slot, long thread, boolean woke, long java) {
+    long start = woke ? java : start(java, regs.stackPointer());
     long size = helpers.probeReadUserLong(thread + offsets.stackBase()) - start;
     if (size < BlockedRecord.Small.BYTES) {
-      return small(current, slot, thread, woke, start, size);
+      return small(current, regs, slot, thread, woke, start, size);
     }
     if (size < BlockedRecord.Middle.BYTES) {
-      return middle(current, slot, thread, woke, start, size);
+      return middle(current, regs, slot, thread, woke, start, size);
     }
     if (size < BlockedRecord.Large.BYTES) {
-      return large(current, slot, thread, woke, start, size);
+      return large(current, regs, slot, thread, woke, start, size);
     }
-    return huge(current, slot, thread, woke, start, size);
+    return huge(current, regs, slot, thread, woke, start, size);
+  }
+
+  /// Where the copy begins: at the native frames, if they are on the same stack as the Java frames
+  /// and can be unwound at all.
+  private long start(long java, long user) {
+    long bytes = java - user;
+    return x86 && bytes > 0 && bytes <= MOST_NATIVE ? user : java;
   }
 
   private void bare(TaskStruct current, Slot slot, long thread, boolean woke, int copied) {
@@ -107,40 +125,64 @@ final class BlockedReturns {
   }
 
   private int small(
-      TaskStruct current, Slot slot, long thread, boolean woke, long start, long size) {
+      TaskStruct current,
+      PtRegs regs,
+      Slot slot,
+      long thread,
+      boolean woke,
+      long start,
+      long size) {
     BlockedRecord.Small entry = ring.reserve(BlockedRecord.Small.class);
     if (entry == null) {
       return CopyResults.NO_ROOM;
     }
     fill(entry, current, slot, thread, woke, BlockedRecord.Small.SIZE);
-    copy(entry, entry.stack(), start, (int) size & BlockedRecord.Small.BYTES - 1, 0);
+    copy(entry, regs, entry.stack(), start, (int) size & BlockedRecord.Small.BYTES - 1, 0);
     return CopyResults.COPIED;
   }
 
   private int middle(
-      TaskStruct current, Slot slot, long thread, boolean woke, long start, long size) {
+      TaskStruct current,
+      PtRegs regs,
+      Slot slot,
+      long thread,
+      boolean woke,
+      long start,
+      long size) {
     BlockedRecord.Middle entry = ring.reserve(BlockedRecord.Middle.class);
     if (entry == null) {
       return CopyResults.NO_ROOM;
     }
     fill(entry, current, slot, thread, woke, BlockedRecord.Middle.SIZE);
-    copy(entry, entry.stack(), start, (int) size & BlockedRecord.Middle.BYTES - 1, 0);
+    copy(entry, regs, entry.stack(), start, (int) size & BlockedRecord.Middle.BYTES - 1, 0);
     return CopyResults.COPIED;
   }
 
   private int large(
-      TaskStruct current, Slot slot, long thread, boolean woke, long start, long size) {
+      TaskStruct current,
+      PtRegs regs,
+      Slot slot,
+      long thread,
+      boolean woke,
+      long start,
+      long size) {
     BlockedRecord.Large entry = ring.reserve(BlockedRecord.Large.class);
     if (entry == null) {
       return CopyResults.NO_ROOM;
     }
     fill(entry, current, slot, thread, woke, BlockedRecord.Large.SIZE);
-    copy(entry, entry.stack(), start, (int) size & BlockedRecord.Large.BYTES - 1, 0);
+    copy(entry, regs, entry.stack(), start, (int) size & BlockedRecord.Large.BYTES - 1, 0);
     return CopyResults.COPIED;
   }
 
   private int huge(
-      TaskStruct current, Slot slot, long thread, boolean woke, long start, long size) {
+      TaskStruct current,
+      PtRegs regs,
+      Slot slot,
+      long thread,
+      boolean woke,
+      long start,
+      long size) {
     BlockedRecord.Huge entry = ring.reserve(BlockedRecord.Huge.class);
     if (entry == null) {
       return CopyResults.NO_ROOM;
@@ -148,7 +190,7 @@ final class BlockedReturns {
     fill(entry, current, slot, thread, woke, BlockedRecord.Huge.SIZE);
     long room = BlockedRecord.Huge.BYTES - Long.BYTES;
     int bytes = (int) Math.min(size, room) & BlockedRecord.Huge.BYTES - 1;
-    copy(entry, entry.stack(), start, bytes, (int) (size - bytes));
+    copy(entry, regs, entry.stack(), start, bytes, (int) (size - bytes));
     return CopyResults.COPIED;
   }
 
@@ -197,16 +239,34 @@ final class BlockedReturns {
 
   /// @param bytes to be copied, fewer than the record has room for
   /// @param missing bytes there are besides
-  private void copy(BlockedRecord entry, Bytes stack, long start, int bytes, int missing) {
+  private void copy(
+      BlockedRecord entry, PtRegs regs, Bytes stack, long start, int bytes, int missing) {
     int failed = helpers.probeReadUser(stack, bytes, start);
     long thread = entry.hotSpotThread();
     entry.copied(failed == 0 ? CopyResults.COPIED : CopyResults.UNREADABLE);
-    entry.sp(start + Long.BYTES);
+    entry.sp(helpers.probeReadUserLong(thread + offsets.anchorSp()));
     entry.fp(helpers.probeReadUserLong(thread + offsets.anchorFp()));
     entry.pc(helpers.probeReadUserLong(thread + offsets.anchorPc()));
     entry.stackStart(start);
     entry.stackBytes(failed == 0 ? bytes : 0);
     entry.stackMissing(missing);
+    registers(entry, regs, start);
     ring.submit(entry, 0);
+  }
+
+  /// Those at the system call, of a stack that is copied from there on.
+  private void registers(BlockedRecord entry, PtRegs regs, long start) {
+    if (!x86 || start != regs.stackPointer()) {
+      entry.userPc(0);
+      return;
+    }
+    entry.userPc(regs.instructionPointer());
+    entry.userSp(start);
+    entry.rbp(regs.rbp());
+    entry.rbx(regs.rbx());
+    entry.r12(regs.r12());
+    entry.r13(regs.r13());
+    entry.r14(regs.r14());
+    entry.r15(regs.r15());
   }
 }

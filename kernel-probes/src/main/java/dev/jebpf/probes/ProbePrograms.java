@@ -68,7 +68,14 @@ final class ProbePrograms {
   /// What records the intervals off the CPU in system calls.
   BlockedReturns blockedReturns() {
     return new BlockedReturns(
-        helpers, threads, hotSpot, wanted.offsets(), blockers(), maps.blocked(), totals);
+        helpers,
+        threads,
+        hotSpot,
+        wanted.offsets(),
+        blockers(),
+        maps.blocked(),
+        totals,
+        !kernel.aarch64());
   }
 
   private Blockers blockers() {

@@ -1,5 +1,7 @@
 package dev.jebpf.probes;
 
+import java.util.Locale;
+
 /// Whether a [BlockedRecord] has a stack, or why not; [BlockedRecord#copied] is the [#number].
 public enum StackCopied {
   /// The stack from the thread's last Java frame on.
@@ -24,6 +26,11 @@ public enum StackCopied {
 
   StackCopied(int number) {
     this.number = number;
+  }
+
+  /// The name users see.
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /// The number in [BlockedRecord#copied].

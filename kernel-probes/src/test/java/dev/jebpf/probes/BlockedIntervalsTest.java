@@ -126,6 +126,49 @@ class BlockedIntervalsTest {
   }
 
   @Test
+  void shouldCopyTheNativeFramesWithTheRegistersOfTheCall() {
+    javaThread(SP + 5_000);
+    sleep(NO_RESULT_YET, 2_000, 0);
+    rig.machine.structs.set(
+        registers(),
+        "stackPointer",
+        SP - 0x100,
+        "instructionPointer",
+        0x4242L,
+        "rbp",
+        3L,
+        "r15",
+        4L);
+    rig.returned(task);
+
+    BlockedRecord record = rig.blocked().getFirst();
+    assertThat(record.sp()).isEqualTo(SP);
+    assertThat(record.stackStart()).isEqualTo(SP - 0x100);
+    assertThat(record.stackBytes()).isEqualTo(5_000 + 0x100);
+    assertThat(record.userSp()).isEqualTo(SP - 0x100);
+    assertThat(record.userPc()).isEqualTo(0x4242);
+    assertThat(record.rbp()).isEqualTo(3);
+    assertThat(record.r15()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldCopyTheStackOfJavaAloneWhenTheCallWasOnAnother() {
+    javaThread(SP + 5_000);
+    for (long sp : new long[] {SP + 0x100, SP - 0x10_0000}) {
+      sleep(NO_RESULT_YET, 2_000, 0);
+      rig.machine.structs.set(registers(), "stackPointer", sp, "instructionPointer", 0x4242L);
+      rig.returned(task);
+    }
+    assertThat(rig.blocked())
+        .extracting(BlockedRecord::stackStart, BlockedRecord::userPc)
+        .containsExactly(tuple(SP - 8, 0L), tuple(SP - 8, 0L));
+  }
+
+  private PtRegs registers() {
+    return rig.machine.registers.get(rig.machine.address(task));
+  }
+
+  @Test
   void shouldTellHowMuchOfADeepStackIsMissing() {
     javaThread(SP + 1_000_000);
     sleep(NO_RESULT_YET, 2_000, 0);

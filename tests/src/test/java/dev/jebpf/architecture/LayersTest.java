@@ -62,6 +62,7 @@ class LayersTest {
   private static final String[] CORRELATOR = {
     "dev.jebpf.correlator..",
     "dev.jebpf.hotspot..",
+    "dev.jebpf.unwind..",
     "dev.jebpf.thread..",
     "dev.jebpf.span..",
     "dev.jebpf.breakdown..",

@@ -123,6 +123,8 @@ class RecordingTest {
         .contains("ReentrantLock.unlock:", "EveryOperation.lock:");
     assertThat(wait.getString("wakerStackOutcome")).isEqualTo("complete");
     assertThat(wait.getString("kernelStack")).contains("futex");
+    assertThat(wait.getString("nativeOutcome")).isEqualTo("complete");
+    assertThat(wait.getString("nativeStack")).contains("pthread_cond_", "(libjvm.so)");
   }
 
   /// JFR's own word for a thread's Java id.

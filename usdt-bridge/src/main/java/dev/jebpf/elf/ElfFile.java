@@ -133,7 +133,8 @@ public final class ElfFile {
         .findFirst();
   }
 
-  /// Where what lies in the file is loaded to: the reverse of [#offsetOf].
+  /// Where what lies in the file is loaded to, also what only fills the page that a segment begins
+  /// in.
   ///
   /// @return the address before relocation; empty when no segment with these flags has it
   public OptionalLong addressOf(long offset, int flags) {

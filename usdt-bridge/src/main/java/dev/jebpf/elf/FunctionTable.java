@@ -17,6 +17,8 @@ public final class FunctionTable {
   /// do.
   private static final int NUMBER_BITS = 24;
 
+  private static final int ADDRESS_BITS = Long.SIZE - 1 - NUMBER_BITS;
+
   private static final long NUMBER = (1L << NUMBER_BITS) - 1;
 
   private final List<SymbolTable> tables;
@@ -48,7 +50,7 @@ public final class FunctionTable {
     return symbol.isDefined()
         && (symbol.isFunction() || symbol.isIndirectFunction())
         && symbol.size() > 0
-        && symbol.value() >>> Long.SIZE - 1 - NUMBER_BITS == 0;
+        && symbol.value() >>> ADDRESS_BITS == 0;
   }
 
   /// The function that an address is in; null when none is known. Of several names for it this is
@@ -56,7 +58,7 @@ public final class FunctionTable {
   ///
   /// @throws ElfFormatException if its name lies outside of its table
   public @Nullable Place at(long address) {
-    if (address < 0 || address >>> Long.SIZE - 1 - NUMBER_BITS != 0) {
+    if (address >>> ADDRESS_BITS != 0) {
       return null;
     }
     int found = Arrays.binarySearch(keys, address << NUMBER_BITS | NUMBER);

@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
 /// @param address before relocation
 /// @param fileSize bytes of it that the file has
 public record Segment(int type, int flags, long offset, long address, long fileSize) {
+  /// The smallest there are.
+  private static final long PAGE = 4096;
+
   static Segment read(ByteBuffer in) {
     int type = in.getInt();
     int flags = in.getInt();
@@ -34,8 +37,11 @@ public record Segment(int type, int flags, long offset, long address, long fileS
     return wanted - address + offset;
   }
 
+  /// Whether it is loaded with what is at an offset. Whole pages are: LLVM's linker lets a segment
+  /// begin in the middle of one, of which the first bytes are those of the segment before.
   boolean hasOffset(long wanted) {
-    return Long.compareUnsigned(wanted - offset, fileSize) < 0;
+    long before = offset & PAGE - 1;
+    return Long.compareUnsigned(wanted - (offset - before), fileSize + before) < 0;
   }
 
   long addressOf(long wanted) {

@@ -80,6 +80,16 @@ final class CodeCache {
     return pc == callStubReturn;
   }
 
+  /// Whether an address lies in the code cache, in code or not.
+  boolean has(long pc) {
+    for (Heap heap : heaps) {
+      if (pc >= heap.low() && pc < heap.limit()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The code at an address.
   CodeBlob at(long pc) throws VmFault, UndecodableException {
     for (Heap heap : heaps) {

@@ -94,6 +94,19 @@ public final class StackDecoder {
         : DecodedStack.refused(Outcome.CLASSES_UNLOADED, "");
   }
 
+  /// Whether an address lies in the same piece of code as the last Java frame of a stack does: the
+  /// one that called what is not Java.
+  public boolean isCodeOf(long pc, StackImage stack) {
+    try {
+      long last = stack.pc() == 0 ? stack.word(stack.sp() - Long.BYTES) : stack.pc();
+      return code.interprets(last)
+          ? code.interprets(pc)
+          : code.has(pc) && code.at(last).equals(code.at(pc));
+    } catch (UndecodableException | VmFault _) {
+      return false; // no code there: it is not the same
+    }
+  }
+
   /// The name of a class.
   ///
   /// @param klass address of its `Klass`

@@ -130,6 +130,9 @@ public final class PlacesMain {
       } else if (kernel.isEmpty() || !endsWith(blocked.kernelStack(), kernel)) {
         result.wrong++;
         result.problems.add("kernel expected " + kernel + " but " + blocked.kernelStack());
+      } else if (blocked.nativeStack().outcome() != Stacks.NATIVE_FRAMES) {
+        result.wrong++;
+        result.problems.add("native frames: " + blocked.nativeStack());
       } else {
         result.equal++;
       }

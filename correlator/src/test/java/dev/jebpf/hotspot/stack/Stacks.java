@@ -2,6 +2,7 @@ package dev.jebpf.hotspot.stack;
 
 import dev.jebpf.bridge.Bridge;
 import dev.jebpf.catalog.KernelAddresses;
+import dev.jebpf.elf.ElfMachine;
 import dev.jebpf.hotspot.vm.AnchorLayout;
 import dev.jebpf.hotspot.vm.BlockerLayout;
 import dev.jebpf.hotspot.vm.HotSpotVm;
@@ -13,6 +14,10 @@ import dev.jebpf.probes.BlockerRead;
 import dev.jebpf.probes.KernelProbes;
 import dev.jebpf.probes.ProbeConfig;
 import dev.jebpf.probes.StackCopied;
+import dev.jebpf.unwind.NativeImage;
+import dev.jebpf.unwind.NativeOutcome;
+import dev.jebpf.unwind.NativeStack;
+import dev.jebpf.unwind.NativeUnwinder;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -38,13 +43,18 @@ final class Stacks implements BlockedHandler, AutoCloseable {
       long waker,
       long wokenBy,
       List<String> kernelStack,
-      DecodedStack stack) {}
+      DecodedStack stack,
+      NativeStack nativeStack) {}
 
   /// A thread woke others.
   record Waker(long tid, long javaThread, long start, DecodedStack stack) {}
 
   /// What the thread was blocked by.
   record By(BlockerRead read, @Nullable String className, long address, long owner) {}
+
+  /// What is to be had of native frames.
+  static final NativeOutcome NATIVE_FRAMES =
+      ElfMachine.running() == ElfMachine.X86_64 ? NativeOutcome.COMPLETE : NativeOutcome.ABSENT;
 
   private static final VarHandle EETOP = eetop();
 
@@ -53,11 +63,13 @@ final class Stacks implements BlockedHandler, AutoCloseable {
   final KernelProbes probes;
   private final KernelAddresses kernel = KernelAddresses.ofRunningKernel();
   private final StackDecoder decoder;
+  private final NativeUnwinder unwinder = new NativeUnwinder(Kernel.running());
   private final Thread thread = new Thread(this::run, "decoder");
   private volatile boolean closing;
   volatile Throwable failure;
   private long count;
   private long nanos;
+  private long nativeNanos;
 
   Stacks(Duration threshold) throws Exception {
     HotSpotVm vm = HotSpotVm.bind(Kernel.running(), Stacks::javaThread);
@@ -73,6 +85,7 @@ final class Stacks implements BlockedHandler, AutoCloseable {
                             BlockerLayout.ofThisProcess(bridge()))
                         .withKernelStacks(true)));
     boolean _ = kernel.known(); // reads the symbols before anything is to be decoded
+    unwinder.load();
     thread.setDaemon(true);
     thread.start();
   }
@@ -101,7 +114,10 @@ final class Stacks implements BlockedHandler, AutoCloseable {
   public void onBlocked(BlockedRecord record, MemorySegment stack, long[] kernelStack) {
     long begin = System.nanoTime();
     DecodedStack result = decode(record, stack);
-    nanos += System.nanoTime() - begin;
+    long middle = System.nanoTime();
+    NativeStack frames = unwind(record, stack);
+    nanos += middle - begin;
+    nativeNanos += System.nanoTime() - middle;
     count++;
     decoded.add(
         new Blocked(
@@ -114,21 +130,21 @@ final class Stacks implements BlockedHandler, AutoCloseable {
             record.waker(),
             record.wokenBy(),
             Arrays.stream(kernelStack).mapToObj(kernel::name).toList(),
-            result));
+            result,
+            frames));
+  }
+
+  private NativeStack unwind(BlockedRecord record, MemorySegment stack) {
+    return StackCopied.of(record.copied()) == StackCopied.COPIED && record.userPc() != 0
+        ? unwinder.unwind(
+            NativeImage.of(record, stack), pc -> decoder.isCodeOf(pc, StackImage.of(record, stack)))
+        : NativeStack.refused(NativeOutcome.ABSENT, "");
   }
 
   private DecodedStack decode(BlockedRecord record, MemorySegment stack) {
     StackCopied copied = StackCopied.of(record.copied());
     return copied == StackCopied.COPIED
-        ? decoder.decode(
-            new StackImage(
-                record.sp(),
-                record.fp(),
-                record.pc(),
-                record.stackStart(),
-                stack,
-                record.stackMissing()),
-            record.start() + record.duration())
+        ? decoder.decode(StackImage.of(record, stack), record.start() + record.duration())
         : DecodedStack.refused(Outcome.ABSENT, copied.toString());
   }
 
@@ -147,8 +163,12 @@ final class Stacks implements BlockedHandler, AutoCloseable {
 
   /// What a stack cost to decode on average.
   String cost() {
-    return "decoded %d stacks, each %.1f us and %.1f reads of memory"
-        .formatted(count, nanos / 1e3 / count, (double) decoder.reads() / count);
+    return "decoded %d stacks, each %.1f us and %.1f reads of memory; native frames %.1f us"
+        .formatted(
+            count,
+            nanos / 1e3 / count,
+            (double) decoder.reads() / count,
+            nativeNanos / 1e3 / count);
   }
 
   /// What a stack trace makes of the same thread at the same moment.

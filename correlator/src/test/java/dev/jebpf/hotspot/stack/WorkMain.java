@@ -2,6 +2,7 @@ package dev.jebpf.hotspot.stack;
 
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.Tasks;
+import dev.jebpf.unwind.NativeStack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -75,6 +76,7 @@ public final class WorkMain {
     var outcomes = new EnumMap<Outcome, Integer>(Outcome.class);
     var reasons = new TreeMap<String, Integer>();
     var types = new EnumMap<FrameType, Integer>(FrameType.class);
+    var natives = new TreeMap<String, Integer>();
     int equal = 0;
     int wrong = 0;
     long end = System.nanoTime() + nanos;
@@ -88,6 +90,9 @@ public final class WorkMain {
         continue;
       }
       DecodedStack stack = blocked.stack();
+      NativeStack frames = blocked.nativeStack();
+      natives.merge(
+          frames.outcome() + frames.detail().replaceAll("0x[0-9a-f]+", "ADDRESS"), 1, Integer::sum);
       outcomes.merge(stack.outcome(), 1, Integer::sum);
       if (!stack.detail().isEmpty()) {
         reasons.merge(stack.detail().replaceAll("0x[0-9a-f]+", "ADDRESS"), 1, Integer::sum);
@@ -111,6 +116,7 @@ public final class WorkMain {
     System.out.println("outcomes " + outcomes + " equal " + equal + " wrong " + wrong);
     System.out.println(stacks.cost());
     System.out.println("frames " + types + " reasons " + reasons);
+    System.out.println("native frames " + natives);
     return wrong;
   }
 

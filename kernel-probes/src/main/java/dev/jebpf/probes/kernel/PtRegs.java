@@ -27,4 +27,31 @@ public interface PtRegs extends KernelStruct {
 
   @Member({"r10", "regs[3]"})
   long argument3();
+
+  /// The instruction after the one that entered the kernel.
+  @Member({"ip", "pc"})
+  long instructionPointer();
+
+  @Member("sp")
+  long stackPointer();
+
+  /// The registers that functions give back as they found them, those of x86-64 alone. Since 4.16
+  /// every entry saves them (`PUSH_AND_CLEAR_REGS` in `entry/calling.h`).
+  @Member(value = "bp", optional = true)
+  long rbp();
+
+  @Member(value = "bx", optional = true)
+  long rbx();
+
+  @Member(value = "r12", optional = true)
+  long r12();
+
+  @Member(value = "r13", optional = true)
+  long r13();
+
+  @Member(value = "r14", optional = true)
+  long r14();
+
+  @Member(value = "r15", optional = true)
+  long r15();
 }

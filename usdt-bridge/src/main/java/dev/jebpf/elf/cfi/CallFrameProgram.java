@@ -41,7 +41,16 @@ final class CallFrameProgram {
   private static final int GNU_ARGS_SIZE = 0x2E;
   private static final int GNU_NEGATIVE_OFFSET_EXTENDED = 0x2F;
 
-  private record State(@Nullable CfaRule cfa, @Nullable RegisterRule[] rules) {}
+  /// A row that was put aside.
+  private static final class Remembered {
+    final @Nullable CfaRule cfa;
+    final @Nullable RegisterRule[] rules;
+
+    Remembered(@Nullable CfaRule cfa, @Nullable RegisterRule[] rules) {
+      this.cfa = cfa;
+      this.rules = rules.clone();
+    }
+  }
 
   private final Fde fde;
   private final long wanted;
@@ -49,7 +58,7 @@ final class CallFrameProgram {
   private @Nullable CfaRule cfa;
   private @Nullable RegisterRule[] rules = new RegisterRule[Registers.COUNT];
   private @Nullable RegisterRule[] initial = {};
-  private final Deque<State> remembered = new ArrayDeque<>();
+  private final Deque<Remembered> remembered = new ArrayDeque<>();
 
   private CallFrameProgram(Fde fde, long wanted) {
     this.fde = fde;
@@ -166,15 +175,15 @@ final class CallFrameProgram {
     if (remembered.size() == MOST_REMEMBERED) {
       throw new CfiException("more than " + MOST_REMEMBERED + " states remembered");
     }
-    remembered.push(new State(cfa, rules.clone()));
+    remembered.push(new Remembered(cfa, rules));
   }
 
   private void recall() throws CfiException {
     if (remembered.isEmpty()) {
       throw new CfiException("no state remembered");
     }
-    State state = remembered.pop();
-    cfa = state.cfa();
-    rules = state.rules();
+    Remembered row = remembered.pop();
+    cfa = row.cfa;
+    rules = row.rules;
   }
 }

@@ -4,7 +4,6 @@ package dev.jebpf.elf.cfi;
 ///
 /// @param codeAlignment what advances of the location are multiplied with
 /// @param dataAlignment what offsets are multiplied with
-/// @param returnAddress the column of the table with the return address
 /// @param pointers how its FDEs write the places of their functions
 /// @param augmented whether its FDEs have augmentation data
 /// @param signalFrame whether its functions are returned to from a signal handler rather than by a
@@ -13,7 +12,6 @@ package dev.jebpf.elf.cfi;
 record Cie(
     long codeAlignment,
     long dataAlignment,
-    int returnAddress,
     PointerEncoding pointers,
     boolean augmented,
     boolean signalFrame,
@@ -43,7 +41,6 @@ record Cie(
     return new Cie(
         codeAlignment,
         dataAlignment,
-        (int) returnAddress,
         pointers,
         augmented,
         augmentation.indexOf('S') > 0,
