@@ -2,7 +2,6 @@ package dev.jebpf.bench;
 
 import dev.jebpf.harness.AgentJar;
 import dev.jebpf.samples.demo.ServiceProcess;
-import dev.jebpf.samples.load.Load;
 import dev.jebpf.samples.orders.OrderService;
 import dev.jebpf.samples.orders.PaymentGateway;
 import java.io.IOException;
@@ -11,11 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The order service of the demo under load, without the agent and with it.
 ///
@@ -25,10 +21,8 @@ import java.util.regex.Pattern;
 /// Both are measured when the service is warm: in its first half minute the JIT compiler takes a
 /// third of a processor, which hides everything else. What start-up costs is [StartUpBenchmark]'s.
 final class DemoBenchmark implements Benchmark {
-  private static final Pattern RESULT =
-      Pattern.compile("throughput=([0-9.]+)/s .*errors=(\\d+).* p50=([0-9.]+)ms p99=([0-9.]+)ms");
-  private static final String WARM_UP = "30";
-  private static final String MEASURED = "15";
+  private static final int WARM_UP = 30;
+  private static final int MEASURED = 15;
 
   @Override
   public String name() {
@@ -73,34 +67,8 @@ final class DemoBenchmark implements Benchmark {
                 OrderService.class,
                 agent,
                 List.of(data.toString(), Integer.toString(gateway.port())))) {
-      String port = Integer.toString(service.port());
-      JavaProcess.Finished load =
-          JavaProcess.run(
-              JavaProcess.builder(
-                  List.of(),
-                  Load.class,
-                  "--port",
-                  port,
-                  "--warmup",
-                  WARM_UP,
-                  "--seconds",
-                  MEASURED,
-                  how,
-                  many));
-      return parse(load.output());
+      return ServiceLoad.on(service, WARM_UP, MEASURED, how, many);
     }
-  }
-
-  private static Map<String, Double> parse(String output) {
-    Matcher matcher = RESULT.matcher(output);
-    if (!matcher.find() || !matcher.group(2).equals("0")) {
-      throw new IllegalStateException("the load generator said: " + output);
-    }
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    numbers.put("throughput [per second]", Double.parseDouble(matcher.group(1)));
-    numbers.put("p50", Double.parseDouble(matcher.group(3)));
-    numbers.put("p99", Double.parseDouble(matcher.group(4)));
-    return numbers;
   }
 
   private static void delete(Path directory) throws IOException {

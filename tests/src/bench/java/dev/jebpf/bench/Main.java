@@ -14,6 +14,8 @@ public final class Main {
           new UserEventBenchmark(),
           new CompilerBenchmark(),
           new UsdtBenchmark(),
+          new MountBenchmark(),
+          new BlockedBenchmark(),
           new DemoBenchmark());
 
   private Main() {}

@@ -90,6 +90,15 @@ public final class RunningJvm implements AutoCloseable {
     }
   }
 
+  /// Ends the child's standard input.
+  public void endInput() {
+    try {
+      process.outputWriter(StandardCharsets.UTF_8).close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("ending the input of child " + pid(), e);
+    }
+  }
+
   /// Sends a signal, by its name without SIG.
   public void signal(String name) {
     try {

@@ -20,9 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class Demo {
   private static final int WARMUP_SECONDS = 3;
 
-  /// The steps of an order; presets add the HTTP handler, JDBC and the executors' tasks.
+  /// The steps of an order, and the wait for one; presets add the HTTP handler, JDBC and the
+  /// executors' tasks.
   private static final String METHODS =
-      Stream.of("OrderApi", "Warehouse", "Payments", "OrderStore", "Journal", "Invoices")
+      Stream.of(
+              "OrderApi",
+              "Warehouse",
+              "Payments",
+              "OrderStore",
+              "Journal",
+              "Invoices",
+              "Followers::next")
           .map(name -> "dev.jebpf.samples.orders." + name)
           .collect(Collectors.joining(";"));
 
@@ -63,25 +71,30 @@ public final class Demo {
     try (var gateway = ServiceProcess.start(PaymentGateway.class, List.of(), List.of());
         var service =
             ServiceProcess.start(
-                OrderService.class,
-                List.of(agent, "-Xmx256m"),
-                List.of(
-                    options.directory().resolve("data").toString(),
-                    Integer.toString(gateway.port())))) {
+                OrderService.class, List.of(agent, options.heap()), service(gateway.port()))) {
       System.out.printf(
-          "The order service runs under the agent (pid %d); %d requests a second for %d s ...%n",
-          service.pid(), options.rate(), WARMUP_SECONDS + options.seconds());
+          "The order service runs under the agent (pid %d); %s for %d s ...%n",
+          service.pid(), options.load(), WARMUP_SECONDS + options.seconds());
       load(service.port());
     }
   }
 
+  private List<String> service(int gatewayPort) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(options.directory().resolve("data").toString());
+    arguments.add(Integer.toString(gatewayPort));
+    arguments.addAll(options.ofService());
+    return arguments;
+  }
+
   private void load(int port) throws IOException, InterruptedException {
     List<String> arguments =
-        List.of(
-            "--port", Integer.toString(port),
-            "--rate", Integer.toString(options.rate()),
-            "--warmup", Integer.toString(WARMUP_SECONDS),
-            "--seconds", Integer.toString(options.seconds()));
+        new ArrayList<>(
+            List.of(
+                "--port", Integer.toString(port),
+                "--warmup", Integer.toString(WARMUP_SECONDS),
+                "--seconds", Integer.toString(options.seconds())));
+    arguments.addAll(options.ofLoad());
     run("load generator", ServiceProcess.command(Load.class, List.of(), arguments));
   }
 

@@ -36,7 +36,7 @@ record LoadOptions(int port, int rate, int clients, Duration warmup, Duration du
         || seconds < 1
         || seconds > 600
         || clients < 1
-        || clients > 256
+        || clients > 1_000
         || rate > 100_000
         || warmup > 600) {
       throw new IllegalArgumentException(USAGE);

@@ -19,6 +19,7 @@ final class OrderApi implements HttpHandler {
   private final Invoices invoices;
   private final Payments payments;
   private final Warehouse warehouse;
+  private final Followers followers;
   private final AtomicLong lastId = new AtomicLong(System.currentTimeMillis() * 1_000);
 
   OrderApi(
@@ -26,12 +27,14 @@ final class OrderApi implements HttpHandler {
       Journal journal,
       Invoices invoices,
       Payments payments,
-      Warehouse warehouse) {
+      Warehouse warehouse,
+      Followers followers) {
     this.store = store;
     this.journal = journal;
     this.invoices = invoices;
     this.payments = payments;
     this.warehouse = warehouse;
+    this.followers = followers;
   }
 
   @Override
@@ -64,7 +67,7 @@ final class OrderApi implements HttpHandler {
     }
   }
 
-  /// Accepts an order: reserved, paid, stored, journaled, its invoice queued.
+  /// Accepts an order: reserved, paid, stored, journaled, its invoice queued, its follower told.
   Order place(Map<String, String> form) throws IOException, SQLException {
     Order order = Order.of(lastId.incrementAndGet(), form);
     warehouse.reserve(order.item(), order.quantity());
@@ -72,6 +75,7 @@ final class OrderApi implements HttpHandler {
     store.insert(order);
     journal.append(order);
     invoices.submit(order);
+    followers.tell(order);
     return order;
   }
 

@@ -8,44 +8,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
 
 /// The service: wires its parts, serves HTTP on a loopback port, ends when its standard input ends.
 ///
-/// Arguments: the data directory and the port of the [PaymentGateway]. Prints `listening PORT`.
+/// Arguments: those of [ServiceOptions]. Prints `listening PORT`, and at the end what its followers
+/// got.
 public final class OrderService implements AutoCloseable {
-  private static final int HANDLERS = 8;
+  /// Connections that wait to be accepted.
+  private static final int BACKLOG = 1_024;
 
   private final OrderStore store;
   private final Journal journal;
   private final Invoices invoices;
   private final Payments payments;
+  private final Followers followers;
   private final HttpServer server;
-  private final ThreadPoolExecutor handlers =
-      new ThreadPoolExecutor(
-          HANDLERS,
-          HANDLERS,
-          0,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().name("http-", 0).factory());
+  private final ExecutorService handlers;
 
   /// Opens everything and starts serving.
-  ///
-  /// @param data directory for database, journal and invoices; made if missing
-  /// @param gatewayPort loopback port of the payment gateway
-  public OrderService(Path data, int gatewayPort)
-      throws IOException, SQLException, GeneralSecurityException {
+  OrderService(ServiceOptions options) throws IOException, SQLException, GeneralSecurityException {
+    Path data = options.data();
     Files.createDirectories(data);
     store = new OrderStore(data);
     journal = new Journal(data.resolve("journal.jsonl"));
     invoices = new Invoices(data.resolve("invoices"));
-    payments = new Payments(gatewayPort);
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
+    payments = new Payments(options.gatewayPort(), options.connections());
+    followers = new Followers(options.followers());
+    handlers = options.handlers();
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     server.setExecutor(handlers);
-    server.createContext("/", new OrderApi(store, journal, invoices, payments, new Warehouse()));
+    server.createContext(
+        "/", new OrderApi(store, journal, invoices, payments, new Warehouse(), followers));
     server.start();
   }
 
@@ -58,6 +52,8 @@ public final class OrderService implements AutoCloseable {
   public void close() throws IOException {
     server.stop(1);
     handlers.close();
+    followers.close();
+    System.out.println(followers);
     invoices.close();
     payments.close();
     journal.close();
@@ -65,13 +61,17 @@ public final class OrderService implements AutoCloseable {
   }
 
   public static void main(String[] args) throws Exception {
-    if (args.length != 2) {
-      System.err.println("usage: OrderService DATA_DIRECTORY GATEWAY_PORT");
+    ServiceOptions options;
+    try {
+      options = ServiceOptions.parse(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
       System.exit(2);
+      return;
     }
     // Small requests and answers: without this, loopback HTTP waits 40 ms for delayed ACKs.
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    try (var service = new OrderService(Path.of(args[0]), Integer.parseInt(args[1]))) {
+    try (var service = new OrderService(options)) {
       System.out.println("listening " + service.port());
       while (System.in.read() >= 0) {
         // Only the end of the input matters.

@@ -6,18 +6,25 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /// The orders in an embedded H2 database on disk.
 public final class OrderStore implements AutoCloseable {
+  private static final int CONNECTIONS = 8;
+
   private final JdbcConnectionPool pool;
+
+  /// The pool looks for a free connection every millisecond, which many threads must not do at
+  /// once.
+  private final Semaphore free = new Semaphore(CONNECTIONS, true);
 
   /// Opens or creates the database `orders.mv.db` in a directory.
   OrderStore(Path directory) throws SQLException {
     pool =
         JdbcConnectionPool.create(
             "jdbc:h2:file:" + directory.resolve("orders") + ";WRITE_DELAY=0", "sa", "");
-    pool.setMaxConnections(8);
+    pool.setMaxConnections(CONNECTIONS);
     try (Connection connection = pool.getConnection();
         var statement = connection.createStatement()) {
       statement.execute(
@@ -31,7 +38,8 @@ public final class OrderStore implements AutoCloseable {
 
   /// Inserts one order in a transaction of its own.
   public void insert(Order order) throws SQLException {
-    try (Connection connection = pool.getConnection();
+    try (Lease _ = new Lease(free);
+        Connection connection = pool.getConnection();
         PreparedStatement insert =
             connection.prepareStatement("insert into orders values (?, ?, ?, ?, ?)")) {
       insert.setLong(1, order.id());
@@ -45,7 +53,8 @@ public final class OrderStore implements AutoCloseable {
 
   /// The order with this id, if there is one.
   public Optional<Order> find(long id) throws SQLException {
-    try (Connection connection = pool.getConnection();
+    try (Lease _ = new Lease(free);
+        Connection connection = pool.getConnection();
         PreparedStatement select =
             connection.prepareStatement("select * from orders where id = ?")) {
       select.setLong(1, id);
@@ -67,7 +76,8 @@ public final class OrderStore implements AutoCloseable {
   /// Turnover by item over the newest 5,000 orders, as text.
   public String report() throws SQLException {
     StringBuilder text = new StringBuilder("item,orders,pieces,cents\n");
-    try (Connection connection = pool.getConnection();
+    try (Lease _ = new Lease(free);
+        Connection connection = pool.getConnection();
         PreparedStatement select =
             connection.prepareStatement(
                 """
@@ -88,5 +98,17 @@ public final class OrderStore implements AutoCloseable {
   @Override
   public void close() {
     pool.dispose();
+  }
+
+  /// A connection may be had.
+  private record Lease(Semaphore free) implements AutoCloseable {
+    Lease {
+      free.acquireUninterruptibly();
+    }
+
+    @Override
+    public void close() {
+      free.release();
+    }
   }
 }

@@ -14,10 +14,12 @@ import java.net.Socket;
 /// A process of its own: prints `listening PORT`, serves loopback only, ends when its standard
 /// input ends.
 public final class PaymentGateway {
+  private static final int BACKLOG = 1_024;
+
   private PaymentGateway() {}
 
   public static void main(String[] args) throws IOException {
-    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())) {
       System.out.println("listening " + server.getLocalPort());
       Thread.ofPlatform().name("acceptor").daemon().start(() -> accept(server));
       while (System.in.read() >= 0) {

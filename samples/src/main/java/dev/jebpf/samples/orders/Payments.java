@@ -10,14 +10,16 @@ import java.net.Socket;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/// Client of the [PaymentGateway]: a few connections kept open, one request at a time on each.
+/// Client of the [PaymentGateway]: some connections kept open, one request at a time on each.
 public final class Payments implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 5_000;
 
   private final InetSocketAddress gateway;
-  private final BlockingQueue<Line> idle = new ArrayBlockingQueue<>(8);
+  private final BlockingQueue<Line> idle;
 
-  Payments(int port) {
+  /// @param kept connections that are kept open
+  Payments(int port, int kept) {
+    idle = new ArrayBlockingQueue<>(kept);
     gateway = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 

@@ -6,7 +6,8 @@
 ///             ├── Payments.charge     a TCP round trip to another process
 ///             ├── OrderStore.insert   a transaction in an embedded database on disk
 ///             ├── Journal.append      one record, one fsync, under a lock
-///             └── Invoices.submit     a bounded queue: compress, sign, write, fsync
+///             ├── Invoices.submit     a bounded queue: compress, sign, write, fsync
+///             └── Followers.tell      a virtual thread that waits for it
 /// GET /orders/ID, /report, /invoices/ID, /health
 /// ```
 ///
