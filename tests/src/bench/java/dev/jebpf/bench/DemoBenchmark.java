@@ -72,7 +72,7 @@ final class DemoBenchmark implements Benchmark {
             ServiceProcess.start(
                 OrderService.class,
                 agent,
-                List.of(data.toString(), Integer.toString(gateway.port())))) {
+                List.of(data.toString(), Integer.toString(gateway.port()), "platform"))) {
       String port = Integer.toString(service.port());
       JavaProcess.Finished load =
           JavaProcess.run(

@@ -58,8 +58,8 @@ public final class Demo {
 
   private void trace() throws IOException, InterruptedException {
     String agent =
-        "-javaagent:%s=file=%s,methods=%s,wait=true"
-            .formatted(options.agent().toAbsolutePath(), recording, METHODS);
+        "-javaagent:%s=file=%s,methods=%s,wait=true%s"
+            .formatted(options.agent().toAbsolutePath(), recording, METHODS, more());
     try (var gateway = ServiceProcess.start(PaymentGateway.class, List.of(), List.of());
         var service =
             ServiceProcess.start(
@@ -67,12 +67,17 @@ public final class Demo {
                 List.of(agent, "-Xmx256m"),
                 List.of(
                     options.directory().resolve("data").toString(),
-                    Integer.toString(gateway.port())))) {
+                    Integer.toString(gateway.port()),
+                    options.handlers()))) {
       System.out.printf(
           "The order service runs under the agent (pid %d); %d requests a second for %d s ...%n",
           service.pid(), options.rate(), WARMUP_SECONDS + options.seconds());
       load(service.port());
     }
+  }
+
+  private String more() {
+    return options.options().isEmpty() ? "" : "," + options.options();
   }
 
   private void load(int port) throws IOException, InterruptedException {

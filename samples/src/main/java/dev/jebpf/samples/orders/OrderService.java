@@ -8,13 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// The service: wires its parts, serves HTTP on a loopback port, ends when its standard input ends.
 ///
-/// Arguments: the data directory and the port of the [PaymentGateway]. Prints `listening PORT`.
+/// Arguments: the data directory, the port of the [PaymentGateway] and what kind of threads handle
+/// requests, `platform` (eight of them) or `virtual` (one for each). Prints `listening PORT`.
 public final class OrderService implements AutoCloseable {
   private static final int HANDLERS = 8;
 
@@ -23,21 +26,16 @@ public final class OrderService implements AutoCloseable {
   private final Invoices invoices;
   private final Payments payments;
   private final HttpServer server;
-  private final ThreadPoolExecutor handlers =
-      new ThreadPoolExecutor(
-          HANDLERS,
-          HANDLERS,
-          0,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().name("http-", 0).factory());
+  private final ExecutorService handlers;
 
   /// Opens everything and starts serving.
   ///
   /// @param data directory for database, journal and invoices; made if missing
   /// @param gatewayPort loopback port of the payment gateway
-  public OrderService(Path data, int gatewayPort)
+  /// @param virtual whether virtual threads handle requests
+  public OrderService(Path data, int gatewayPort, boolean virtual)
       throws IOException, SQLException, GeneralSecurityException {
+    handlers = virtual ? aThreadEach() : aPool();
     Files.createDirectories(data);
     store = new OrderStore(data);
     journal = new Journal(data.resolve("journal.jsonl"));
@@ -47,6 +45,20 @@ public final class OrderService implements AutoCloseable {
     server.setExecutor(handlers);
     server.createContext("/", new OrderApi(store, journal, invoices, payments, new Warehouse()));
     server.start();
+  }
+
+  private static ExecutorService aPool() {
+    return new ThreadPoolExecutor(
+        HANDLERS,
+        HANDLERS,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        Thread.ofPlatform().name("http-", 0).factory());
+  }
+
+  private static ExecutorService aThreadEach() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
   }
 
   /// The loopback port it serves.
@@ -65,13 +77,15 @@ public final class OrderService implements AutoCloseable {
   }
 
   public static void main(String[] args) throws Exception {
-    if (args.length != 2) {
-      System.err.println("usage: OrderService DATA_DIRECTORY GATEWAY_PORT");
+    if (args.length != 3) {
+      System.err.println("usage: OrderService DATA_DIRECTORY GATEWAY_PORT platform|virtual");
       System.exit(2);
     }
     // Small requests and answers: without this, loopback HTTP waits 40 ms for delayed ACKs.
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    try (var service = new OrderService(Path.of(args[0]), Integer.parseInt(args[1]))) {
+    Path data = Path.of(args[0]);
+    int gateway = Integer.parseInt(args[1]);
+    try (var service = new OrderService(data, gateway, args[2].equals("virtual"))) {
       System.out.println("listening " + service.port());
       while (System.in.read() >= 0) {
         // Only the end of the input matters.
