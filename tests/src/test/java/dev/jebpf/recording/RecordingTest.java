@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmc.common.item.IAccessorKey;
 import org.openjdk.jmc.common.item.IItem;
 import org.openjdk.jmc.common.item.IItemIterable;
@@ -217,6 +219,28 @@ class RecordingTest {
     for (String type : without(RARE)) {
       assertThat(lines).as(type).contains(type + " {");
     }
+  }
+
+  /// A table of every event type, with the labels of its fields as columns, in their order.
+  @ParameterizedTest
+  @ValueSource(strings = {"ThreadBlocked", "MethodCall", "FileWrite", "TcpReceive", "Backend"})
+  void shouldBeViewedByJfr(String name) throws Exception {
+    EventType type =
+        ourTypes().stream()
+            .filter(candidate -> candidate.getName().equals(OURS + name))
+            .findFirst()
+            .orElseThrow();
+    List<String> lines =
+        JfrTool.run("view", "--width", "900", type.getName(), recording.toString());
+    assertThat(lines).anyMatch(line -> line.strip().equals(type.getLabel()));
+    String columns =
+        lines.stream().filter(line -> line.startsWith("Start Time")).findFirst().orElseThrow();
+    assertThat(columns)
+        .containsSubsequence(
+            type.getFields().stream()
+                .filter(field -> !STANDARD.contains(field.getName()))
+                .map(ValueDescriptor::getLabel)
+                .toList());
   }
 
   /// JMC's parser gives each event of ours, with each attribute, to a reader that asks for all.

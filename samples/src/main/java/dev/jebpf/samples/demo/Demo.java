@@ -66,8 +66,8 @@ public final class Demo {
 
   private void trace() throws IOException, InterruptedException {
     String agent =
-        "-javaagent:%s=file=%s,methods=%s,wait=true"
-            .formatted(options.agent().toAbsolutePath(), recording, METHODS);
+        "-javaagent:%s=file=%s,methods=%s,wait=true%s"
+            .formatted(options.agent().toAbsolutePath(), recording, METHODS, more());
     try (var gateway = ServiceProcess.start(PaymentGateway.class, List.of(), List.of());
         var service =
             ServiceProcess.start(
@@ -77,6 +77,10 @@ public final class Demo {
           service.pid(), options.load(), WARMUP_SECONDS + options.seconds());
       load(service.port());
     }
+  }
+
+  private String more() {
+    return options.options().isEmpty() ? "" : "," + options.options();
   }
 
   private List<String> service(int gatewayPort) {

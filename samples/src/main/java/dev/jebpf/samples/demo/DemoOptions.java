@@ -11,11 +11,14 @@ import java.util.List;
 /// 0 for its usual few
 /// @param followers virtual threads that wait for orders besides, and a virtual thread for each
 /// request; 0 for none
+/// @param options of the agent besides the demo's own; empty for none
 /// @param agent the agent jar
 /// @param directory where data and recording go
-record DemoOptions(int seconds, int rate, int threads, int followers, Path agent, Path directory) {
+record DemoOptions(
+    int seconds, int rate, int threads, int followers, String options, Path agent, Path directory) {
   private static final String USAGE =
-      "usage: ./jebpf demo [--seconds N] [--rate PER_SECOND] [--threads N | --virtual N]";
+      "usage: ./jebpf demo [--seconds N] [--rate PER_SECOND] [--threads N | --virtual N]"
+          + " [--options AGENT_OPTIONS]";
 
   /// @throws IllegalArgumentException with a line for the user
   static DemoOptions parse(String[] args) {
@@ -23,6 +26,7 @@ record DemoOptions(int seconds, int rate, int threads, int followers, Path agent
     int rate = 150;
     int threads = 0;
     int followers = 0;
+    String options = "";
     Path agent = Path.of("agent/target/jebpf.jar");
     Path directory = Path.of("target/demo");
     if (args.length % 2 != 0) {
@@ -35,6 +39,7 @@ record DemoOptions(int seconds, int rate, int threads, int followers, Path agent
         case "--rate" -> rate = number(args[i], value, 1, 10_000);
         case "--threads" -> threads = number(args[i], value, 1, 1_000);
         case "--virtual" -> followers = number(args[i], value, 1, 1_000_000);
+        case "--options" -> options = value;
         case "--agent" -> agent = Path.of(value);
         case "--directory" -> directory = Path.of(value);
         default -> throw new IllegalArgumentException(args[i] + " is not known; " + USAGE);
@@ -43,7 +48,7 @@ record DemoOptions(int seconds, int rate, int threads, int followers, Path agent
     if (threads > 0 && followers > 0) {
       throw new IllegalArgumentException("--threads or --virtual; " + USAGE);
     }
-    return new DemoOptions(seconds, rate, threads, followers, agent, directory);
+    return new DemoOptions(seconds, rate, threads, followers, options, agent, directory);
   }
 
   /// What the service is told of it.
