@@ -14,7 +14,7 @@ class JdkStacksKernelTest {
   void shouldDecodeWhatAStackTraceSays() throws Exception {
     Run run = StacksKernelTest.run("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "PlacesMain", "1");
 
-    assertThat(run.output()).contains("wrong 0 missing 0");
-    assertThat(run.exit()).isZero();
+    assertThat(run.output()).endsWith("wrong 0 missing 0\n");
+    assertThat(run.exit()).as(run.output()).isZero();
   }
 }

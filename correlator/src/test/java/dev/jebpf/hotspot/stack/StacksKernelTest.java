@@ -48,7 +48,7 @@ class StacksKernelTest {
   void shouldDecodeWhatAStackTraceSays(String flags) throws Exception {
     Run run = run(flags, "PlacesMain", "2");
 
-    assertThat(run.output()).contains("wrong 0 missing 0");
+    assertThat(run.output()).endsWith("wrong 0 missing 0\n");
     assertThat(run.exit()).as(run.output()).isZero();
   }
 
