@@ -39,12 +39,7 @@ record Cie(
     PointerEncoding pointers =
         augmented ? pointers(augmentation, in.slice(in.unsigned())) : PointerEncoding.ABSOLUTE;
     return new Cie(
-        codeAlignment,
-        dataAlignment,
-        pointers,
-        augmented,
-        augmentation.indexOf('S') > 0,
-        in);
+        codeAlignment, dataAlignment, pointers, augmented, augmentation.indexOf('S') > 0, in);
   }
 
   private static PointerEncoding pointers(String augmentation, Cursor data) throws CfiException {
