@@ -121,8 +121,8 @@ final class CallFrameProgram {
       case OFFSET_EXTENDED_SF -> rule(number, offset(in.signed()));
       case GNU_NEGATIVE_OFFSET_EXTENDED -> rule(number, offset(-in.unsigned()));
       case RESTORE_EXTENDED -> restore(number);
-      case UNDEFINED -> rule(number, RegisterRule.UNDEFINED);
-      case SAME_VALUE -> rule(number, RegisterRule.SAME_VALUE);
+      case UNDEFINED -> rule(number, new RegisterRule.Undefined());
+      case SAME_VALUE -> rule(number, new RegisterRule.SameValue());
       case REGISTER -> rule(number, new RegisterRule.InRegister(number(in)));
       case EXPRESSION -> rule(number, new RegisterRule.AtExpression(expression(in)));
       case VAL_OFFSET -> rule(number, new RegisterRule.ValueOffset(factored(in.unsigned())));

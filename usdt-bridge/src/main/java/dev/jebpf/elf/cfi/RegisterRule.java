@@ -39,7 +39,4 @@ sealed interface RegisterRule {
   private static String signed(long bytes) {
     return bytes < 0 ? Long.toString(bytes) : "+" + bytes;
   }
-
-  RegisterRule UNDEFINED = new Undefined();
-  RegisterRule SAME_VALUE = new SameValue();
 }

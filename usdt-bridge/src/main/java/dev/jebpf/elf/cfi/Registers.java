@@ -79,6 +79,6 @@ public final class Registers {
   /// Copies one as another frame has it, known or not.
   void copy(int number, Registers from) {
     values[number] = from.values[number];
-    known = known & ~(1 << number) | from.known & 1 << number;
+    known = (known & ~(1 << number)) | (from.known & (1 << number));
   }
 }
