@@ -2,7 +2,6 @@ package dev.jebpf.hotspot.stack;
 
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.Tasks;
-import dev.jebpf.probes.State;
 import dev.jebpf.unwind.NativeFrame;
 import dev.jebpf.unwind.NativeOutcome;
 import dev.jebpf.unwind.NativeStack;
@@ -61,12 +60,12 @@ public final class NativePlacesMain {
                   }
                 });
     PlacesMain.settled(thread);
-    long seen = System.nanoTime();
     List<Long> expected = arguments.length > 1 ? addresses(arguments[1], tid.get()) : List.of();
     TimeUnit.NANOSECONDS.sleep(2 * THRESHOLD_NANOS);
+    long released = System.nanoTime();
     place.release().of(thread);
     thread.join();
-    NativeStack stack = stack(stacks, tid.get(), seen);
+    NativeStack stack = stack(stacks, tid.get(), released);
     System.out.println(name + " | " + stack.outcome() + stack.detail() + " | " + stack.frames());
     if (!expected.isEmpty()) {
       compare(name, expected, stack);
@@ -90,25 +89,21 @@ public final class NativePlacesMain {
     return addresses.stream().map(Long::toHexString).toList();
   }
 
-  /// The record of the block that was released; those before it may have ended by the way, such as
-  /// by the signal with which another unwinder stops the thread.
-  private static NativeStack stack(Stacks stacks, long tid, long seen) throws InterruptedException {
-    NativeStack last = NativeStack.refused(NativeOutcome.ABSENT, "no record");
+  /// That of the block that was released; those before it may have ended by the way, such as by the
+  /// signal with which another unwinder stops the thread.
+  private static NativeStack stack(Stacks stacks, long tid, long released)
+      throws InterruptedException {
     long deadline = System.nanoTime() + 2_000_000_000L;
     while (System.nanoTime() < deadline) {
       Stacks.Blocked blocked = stacks.decoded.poll(50, TimeUnit.MILLISECONDS);
-      if (blocked == null && last.outcome() != NativeOutcome.ABSENT) {
-        return last;
-      }
       if (blocked != null
           && blocked.tid() == tid
-          && blocked.start() + blocked.duration() >= seen
-          && blocked.state() > State.THROTTLED.word()
-          && blocked.nativeStack().outcome() != NativeOutcome.ABSENT) {
-        last = blocked.nativeStack();
+          && blocked.start() <= released
+          && blocked.start() + blocked.duration() >= released) {
+        return blocked.nativeStack();
       }
     }
-    return last;
+    return NativeStack.refused(NativeOutcome.ABSENT, "no record");
   }
 
   private static List<Long> addresses(String command, long tid)
