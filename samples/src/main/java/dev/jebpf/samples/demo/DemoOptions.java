@@ -6,9 +6,10 @@ import java.util.List;
 /// What the demo is given by `./jebpf demo`.
 ///
 /// @param seconds how long the load runs
-/// @param rate requests per second, unless all of `threads` are kept busy
-/// @param threads platform threads of the service, each busy with a client's requests all the time;
-/// 0 for its usual few
+/// @param rate requests per second, unless there are `threads` clients
+/// @param threads platform threads of the service, and clients that each have a request under way
+// all
+/// the time; 0 for its usual few
 /// @param followers virtual threads that wait for orders besides, and a virtual thread for each
 /// request; 0 for none
 /// @param options of the agent besides the demo's own; empty for none
