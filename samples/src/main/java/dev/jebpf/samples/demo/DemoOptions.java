@@ -7,9 +7,8 @@ import java.util.List;
 ///
 /// @param seconds how long the load runs
 /// @param rate requests per second, unless there are `threads` clients
-/// @param threads platform threads of the service, and clients that each have a request under way
-// all
-/// the time; 0 for its usual few
+/// @param threads platform threads of the service, and as many clients, each with a request under
+/// way all the time; 0 for its usual few
 /// @param followers virtual threads that wait for orders besides, and a virtual thread for each
 /// request; 0 for none
 /// @param options of the agent besides the demo's own; empty for none
