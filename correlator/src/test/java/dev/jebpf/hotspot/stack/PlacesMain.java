@@ -2,7 +2,6 @@ package dev.jebpf.hotspot.stack;
 
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.Tasks;
-import dev.jebpf.probes.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,12 +70,12 @@ public final class PlacesMain {
                     }
                   });
       StackTraceElement[] expected = settled(thread);
-      long seen = System.nanoTime();
       TimeUnit.NANOSECONDS.sleep(2 * THRESHOLD_NANOS);
       List<String> kernel = kernelStack(tid.get());
+      long released = System.nanoTime();
       place.release().of(thread);
       thread.join();
-      check(result, stacks, tid.get(), seen, Stacks.lines(expected), kernel);
+      check(result, stacks, tid.get(), released, Stacks.lines(expected), kernel);
     }
     return result;
   }
@@ -107,16 +106,21 @@ public final class PlacesMain {
   }
 
   private static void check(
-      Result result, Stacks stacks, long tid, long seen, List<String> expected, List<String> kernel)
+      Result result,
+      Stacks stacks,
+      long tid,
+      long released,
+      List<String> expected,
+      List<String> kernel)
       throws InterruptedException {
     long deadline = System.nanoTime() + 2_000_000_000L;
     while (System.nanoTime() < deadline) {
       Stacks.Blocked blocked = stacks.decoded.poll(100, TimeUnit.MILLISECONDS);
-      // on a busy machine a thread may rest for a while just before it blocks
+      // before and after, on a busy machine, a thread may wait for a CPU or a page
       if (blocked == null
           || blocked.tid() != tid
-          || blocked.start() + blocked.duration() < seen
-          || blocked.state() <= State.THROTTLED.word()) {
+          || blocked.start() > released
+          || blocked.start() + blocked.duration() < released) {
         continue;
       }
       blocked.stack().frames().forEach(frame -> result.types.merge(frame.type(), 1, Integer::sum));

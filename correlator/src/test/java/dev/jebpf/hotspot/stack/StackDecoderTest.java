@@ -40,7 +40,7 @@ class StackDecoderTest {
     StackOffsets right = AnchorLayout.ofThisProcess();
     var wrong =
         new StackOffsets(
-            true, right.anchorSp(), right.anchorPc(), right.anchorFp(), right.stackBase());
+            true, right.anchorPc(), right.anchorFp(), right.anchorSp(), right.stackBase());
 
     String found =
         new SelfTest(kernel, wrong, StackDecoder.ofThisProcess(kernel), Stacks::javaThread).run();
