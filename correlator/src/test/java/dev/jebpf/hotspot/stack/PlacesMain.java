@@ -52,6 +52,18 @@ public final class PlacesMain {
     final EnumMap<FrameType, Integer> types = new EnumMap<>(FrameType.class);
   }
 
+  /// A thread that rested in a place, from before the one moment until after the other.
+  ///
+  /// @param tid the kernel's id
+  private record Resting(long tid, long seen, long released) {
+    /// Before and after, on a busy machine, it may wait for a CPU or a page.
+    boolean has(Stacks.Blocked blocked) {
+      return blocked.tid() == tid
+          && blocked.start() <= released
+          && blocked.start() + blocked.duration() >= seen;
+    }
+  }
+
   private static Result compare(Stacks stacks, BlockedPlaces.Place place, int times)
       throws Exception {
     var result = new Result();
@@ -70,12 +82,13 @@ public final class PlacesMain {
                     }
                   });
       StackTraceElement[] expected = settled(thread);
+      long seen = System.nanoTime();
       TimeUnit.NANOSECONDS.sleep(2 * THRESHOLD_NANOS);
       List<String> kernel = kernelStack(tid.get());
-      long released = System.nanoTime();
+      var resting = new Resting(tid.get(), seen, System.nanoTime());
       place.release().of(thread);
       thread.join();
-      check(result, stacks, tid.get(), released, Stacks.lines(expected), kernel);
+      check(result, stacks, resting, Stacks.lines(expected), kernel);
     }
     return result;
   }
@@ -106,21 +119,12 @@ public final class PlacesMain {
   }
 
   private static void check(
-      Result result,
-      Stacks stacks,
-      long tid,
-      long released,
-      List<String> expected,
-      List<String> kernel)
+      Result result, Stacks stacks, Resting resting, List<String> expected, List<String> kernel)
       throws InterruptedException {
     long deadline = System.nanoTime() + 2_000_000_000L;
     while (System.nanoTime() < deadline) {
       Stacks.Blocked blocked = stacks.decoded.poll(100, TimeUnit.MILLISECONDS);
-      // before and after, on a busy machine, a thread may wait for a CPU or a page
-      if (blocked == null
-          || blocked.tid() != tid
-          || blocked.start() > released
-          || blocked.start() + blocked.duration() < released) {
+      if (blocked == null || !resting.has(blocked)) {
         continue;
       }
       blocked.stack().frames().forEach(frame -> result.types.merge(frame.type(), 1, Integer::sum));
