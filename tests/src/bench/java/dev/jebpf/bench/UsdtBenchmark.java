@@ -39,8 +39,8 @@ final class UsdtBenchmark implements Benchmark {
   @Override
   public String purpose() {
     return "a USDT probe; goals: less than 1 ns and 0 bytes above an empty method while nobody"
-        + " listens, under an empty program nop5 at most half of nop, a span with probes at most"
-        + " 1 ns above one without";
+        + " listens, under an empty program nop5 quicker than nop, a span with probes at most 1 ns"
+        + " above one without";
   }
 
   @Override
