@@ -1,17 +1,12 @@
 package dev.jebpf.hotspot.stack;
 
-import dev.jebpf.linux.Kernel;
-import dev.jebpf.linux.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Blocks threads in all [BlockedPlaces], many times, and compares each decoded stack with what
 /// `Thread.getStackTrace` says. Prints a line for each place.
@@ -19,8 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Arguments: how many times a place is compared.
 @SuppressWarnings("try")
 public final class PlacesMain {
-  private static final long THRESHOLD_NANOS = 2_000_000;
-
   private PlacesMain() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -28,7 +21,7 @@ public final class PlacesMain {
     Path directory = Files.createTempDirectory("places");
     int wrong = 0;
     int missing = 0;
-    try (var stacks = new Stacks(Duration.ofNanos(THRESHOLD_NANOS))) {
+    try (var stacks = new Stacks(PlaceThread.THRESHOLD)) {
       for (var place : BlockedPlaces.all(directory).entrySet()) {
         Result result = compare(stacks, place.getValue(), times);
         System.out.println(
@@ -52,43 +45,18 @@ public final class PlacesMain {
     final EnumMap<FrameType, Integer> types = new EnumMap<>(FrameType.class);
   }
 
-  /// A thread that rested in a place, from before the one moment until after the other.
-  ///
-  /// @param tid the kernel's id
-  private record Resting(long tid, long seen, long released) {
-    /// Before and after, on a busy machine, it may wait for a CPU or a page.
-    boolean has(Stacks.Blocked blocked) {
-      return blocked.tid() == tid
-          && blocked.start() <= released
-          && blocked.start() + blocked.duration() >= seen;
-    }
-  }
-
   private static Result compare(Stacks stacks, BlockedPlaces.Place place, int times)
       throws Exception {
     var result = new Result();
     for (int i = 0; i < times; i++) {
-      var tid = new AtomicLong();
-      Thread thread =
-          Thread.ofPlatform()
-              .name("place")
-              .start(
-                  () -> {
-                    tid.set(Tasks.currentThread(Kernel.running()));
-                    try {
-                      place.body().call();
-                    } catch (Exception e) {
-                      throw new AssertionError(e);
-                    }
-                  });
-      StackTraceElement[] expected = settled(thread);
+      PlaceThread thread = PlaceThread.enter(place);
+      List<String> expected = thread.settled();
       long seen = System.nanoTime();
-      TimeUnit.NANOSECONDS.sleep(2 * THRESHOLD_NANOS);
-      List<String> kernel = kernelStack(tid.get());
-      var resting = new Resting(tid.get(), seen, System.nanoTime());
-      place.release().of(thread);
+      thread.restOn();
+      List<String> kernel = kernelStack(thread.tid());
+      thread.release();
       thread.join();
-      check(result, stacks, resting, Stacks.lines(expected), kernel);
+      check(result, thread.record(stacks, seen), expected, kernel);
     }
     return result;
   }
@@ -105,48 +73,29 @@ public final class PlacesMain {
         && stack.subList(stack.size() - end.size(), stack.size()).equals(end);
   }
 
-  /// The stack trace of a thread that has come to rest.
-  static StackTraceElement[] settled(Thread thread) throws InterruptedException {
-    StackTraceElement[] before = thread.getStackTrace();
-    int same = 0;
-    while (same < 5) {
-      TimeUnit.MILLISECONDS.sleep(1);
-      StackTraceElement[] now = thread.getStackTrace();
-      same = now.length > 2 && Arrays.equals(before, now) ? same + 1 : 0;
-      before = now;
-    }
-    return before;
-  }
-
   private static void check(
-      Result result, Stacks stacks, Resting resting, List<String> expected, List<String> kernel)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + 2_000_000_000L;
-    while (System.nanoTime() < deadline) {
-      Stacks.Blocked blocked = stacks.decoded.poll(100, TimeUnit.MILLISECONDS);
-      if (blocked == null || !resting.has(blocked)) {
-        continue;
-      }
-      blocked.stack().frames().forEach(frame -> result.types.merge(frame.type(), 1, Integer::sum));
-      List<String> lines = Stacks.lines(blocked.stack());
-      if (blocked.stack().outcome() != Outcome.COMPLETE) {
-        result.missing++;
-        result.problems.add(blocked.stack().outcome() + ": " + blocked.stack().detail());
-      } else if (!lines.equals(expected)) {
-        result.wrong++;
-        result.problems.add("expected\n" + expected + "\nbut\n" + lines);
-      } else if (kernel.isEmpty() || !endsWith(blocked.kernelStack(), kernel)) {
-        result.wrong++;
-        result.problems.add("kernel expected " + kernel + " but " + blocked.kernelStack());
-      } else if (blocked.nativeStack().outcome() != Stacks.NATIVE_FRAMES) {
-        result.wrong++;
-        result.problems.add("native frames: " + blocked.nativeStack());
-      } else {
-        result.equal++;
-      }
+      Result result, Stacks.@Nullable Blocked blocked, List<String> expected, List<String> kernel) {
+    if (blocked == null) {
+      result.missing++;
+      result.problems.add("no record");
       return;
     }
-    result.missing++;
-    result.problems.add("no record");
+    blocked.stack().frames().forEach(frame -> result.types.merge(frame.type(), 1, Integer::sum));
+    List<String> lines = Stacks.lines(blocked.stack());
+    if (blocked.stack().outcome() != Outcome.COMPLETE) {
+      result.missing++;
+      result.problems.add(blocked.stack().outcome() + ": " + blocked.stack().detail());
+    } else if (!lines.equals(expected)) {
+      result.wrong++;
+      result.problems.add("expected\n" + expected + "\nbut\n" + lines);
+    } else if (kernel.isEmpty() || !endsWith(blocked.kernelStack(), kernel)) {
+      result.wrong++;
+      result.problems.add("kernel expected " + kernel + " but " + blocked.kernelStack());
+    } else if (blocked.nativeStack().outcome() != Stacks.NATIVE_FRAMES) {
+      result.wrong++;
+      result.problems.add("native frames: " + blocked.nativeStack());
+    } else {
+      result.equal++;
+    }
   }
 }

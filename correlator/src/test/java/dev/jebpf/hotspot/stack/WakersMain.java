@@ -1,16 +1,11 @@
 package dev.jebpf.hotspot.stack;
 
-import dev.jebpf.linux.Kernel;
-import dev.jebpf.linux.Tasks;
-import dev.jebpf.probes.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Wakes threads that are blocked in [BlockedPlaces], and compares the waker's stack, as it was
 /// decoded, with the one that it noted itself right before. Prints a line for each place.
@@ -18,7 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Arguments: how many times a place is compared.
 @SuppressWarnings("try")
 public final class WakersMain {
-  private static final long THRESHOLD_NANOS = 2_000_000;
   private static final String WAKE = WakersMain.class.getName() + ".wake:";
 
   /// Where another thread than the one that releases wakes, or the network's interrupt does.
@@ -39,7 +33,7 @@ public final class WakersMain {
     int times = Integer.parseInt(arguments[0]);
     Path directory = Files.createTempDirectory("wakers");
     WakersMain run;
-    try (var stacks = new Stacks(Duration.ofNanos(THRESHOLD_NANOS))) {
+    try (var stacks = new Stacks(PlaceThread.THRESHOLD)) {
       run = new WakersMain(stacks);
       for (var place : BlockedPlaces.all(directory).entrySet()) {
         if (!BY_OTHERS.contains(place.getKey())) {
@@ -54,34 +48,27 @@ public final class WakersMain {
   }
 
   private void compare(String name, BlockedPlaces.Place place, int depth) throws Exception {
-    var tid = new AtomicLong();
-    Thread blocked =
-        Thread.ofPlatform()
-            .start(
-                () -> {
-                  tid.set(Tasks.currentThread(Kernel.running()));
-                  try {
-                    place.body().call();
-                  } catch (Exception e) {
-                    throw new AssertionError(e);
-                  }
-                });
-    PlacesMain.settled(blocked);
-    TimeUnit.NANOSECONDS.sleep(2 * THRESHOLD_NANOS);
+    PlaceThread thread = PlaceThread.enter(place);
+    thread.settled();
+    thread.restOn();
     long seen = System.nanoTime();
-    List<String> noted = descend(place, blocked, depth);
-    blocked.join();
-    check(name, tid.get(), seen, below(noted));
+    List<String> noted = descend(thread, depth);
+    thread.join();
+    Stacks.Blocked blocked = thread.record(stacks, seen);
+    if (blocked == null) {
+      missing(name + ": no record");
+    } else {
+      compare(name, waker(blocked), below(noted));
+    }
   }
 
-  private static List<String> descend(BlockedPlaces.Place place, Thread blocked, int depth)
-      throws Exception {
-    return depth == 0 ? wake(place, blocked) : descend(place, blocked, depth - 1);
+  private static List<String> descend(PlaceThread blocked, int depth) throws Exception {
+    return depth == 0 ? wake(blocked) : descend(blocked, depth - 1);
   }
 
-  private static List<String> wake(BlockedPlaces.Place place, Thread blocked) throws Exception {
+  private static List<String> wake(PlaceThread blocked) throws Exception {
     List<String> lines = Stacks.lines(Thread.currentThread().getStackTrace());
-    place.release().of(blocked);
+    blocked.release();
     return lines;
   }
 
@@ -93,22 +80,6 @@ public final class WakersMain {
       }
     }
     return null;
-  }
-
-  private void check(String name, long tid, long seen, List<String> expected)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + 1_000_000_000L;
-    while (System.nanoTime() < deadline) {
-      Stacks.Blocked blocked = stacks.decoded.poll(100, TimeUnit.MILLISECONDS);
-      if (blocked != null
-          && blocked.tid() == tid
-          && blocked.start() + blocked.duration() >= seen
-          && blocked.state() > State.THROTTLED.word()) {
-        compare(name, waker(blocked), expected);
-        return;
-      }
-    }
-    missing(name + ": no record");
   }
 
   private Stacks.Waker waker(Stacks.Blocked blocked) throws InterruptedException {
