@@ -28,7 +28,7 @@ final class ConstantPools {
   private final List<ConstantPool> pools = new ArrayList<>();
 
   private final Set<Long> knownThreads = new HashSet<>();
-  private final Map<EventStack, Long> knownStacks = new HashMap<>();
+  private final Map<Long, Long> knownStacks = new HashMap<>();
   private final Map<Method, Long> knownMethods = new HashMap<>();
   private final Map<String, Long> knownClasses = new HashMap<>();
   private final Map<String, Long> knownPackages = new HashMap<>();
@@ -93,16 +93,17 @@ final class ConstantPools {
 
   /// The key of a stack, 0 for none.
   long key(@Nullable EventStack stack) {
-    return stack == null ? 0 : key(knownStacks, stack, this::write);
+    return stack == null ? 0 : key(knownStacks, stack.id(), (_, key) -> write(stack, key));
   }
 
   private void write(EventStack stack, long key) {
-    long[] methodKeys = stack.frames().stream().mapToLong(this::methodKey).toArray();
+    List<EventFrame> frames = stack.frames().get();
+    long[] methodKeys = frames.stream().mapToLong(this::methodKey).toArray();
     ChunkBuffer fields = stacks.add(key);
     fields.flag(stack.truncated());
     fields.number(methodKeys.length);
     for (int i = 0; i < methodKeys.length; i++) {
-      EventFrame frame = stack.frames().get(i);
+      EventFrame frame = frames.get(i);
       fields.number(methodKeys[i]);
       fields.number(Integer.toUnsignedLong(frame.line()));
       fields.number(Integer.toUnsignedLong(frame.bytecodeIndex()));

@@ -1,13 +1,11 @@
 package dev.jebpf.chunk;
 
 import java.util.List;
+import java.util.function.Supplier;
 
-/// The stack of an event. Equal stacks are written once a chunk.
+/// The stack of an event, which is written once a chunk.
 ///
-/// @param frames the innermost first
-/// @param truncated whether there are more below the last
-public record EventStack(List<EventFrame> frames, boolean truncated) {
-  public EventStack {
-    frames = List.copyOf(frames);
-  }
-}
+/// @param id its number; that of no other stack
+/// @param truncated whether there are more frames below the last
+/// @param frames asked for when it is written, the innermost first
+public record EventStack(long id, boolean truncated, Supplier<List<EventFrame>> frames) {}

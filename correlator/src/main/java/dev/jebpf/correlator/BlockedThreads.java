@@ -1,6 +1,5 @@
 package dev.jebpf.correlator;
 
-import dev.jebpf.catalog.KernelAddresses;
 import dev.jebpf.hotspot.stack.DecodedStack;
 import dev.jebpf.hotspot.stack.DistinctStacks;
 import dev.jebpf.hotspot.stack.Outcome;
@@ -15,10 +14,8 @@ import dev.jebpf.probes.State;
 import dev.jebpf.unwind.NativeStack;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the records of blocked threads and decodes their stacks, on a daemon thread of its own,
@@ -27,6 +24,14 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration END = Duration.ofSeconds(5);
   private static final int MOST_STACKS = 4_096;
+
+  /// Between two looks: stacks that come one by one would each wake the thread, which found its
+  /// caches cold.
+  private static final Duration REST = Duration.ofMillis(20);
+
+  /// Records at one look that say that more come than should wait.
+  private static final int MANY = 256;
+
   private static final State[] STATES = State.values();
 
   private final KernelProbes probes;
@@ -34,7 +39,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   private final RecordJoin join;
   private final Blockers blockers;
   private final StackCounts counts;
-  private final KernelAddresses kernel;
+  private final KernelStackTexts functions;
   private final NativeStacks natives;
   private final WakerStacks wakers = new WakerStacks();
   private final DistinctStacks stacks = new DistinctStacks(MOST_STACKS);
@@ -45,7 +50,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   BlockedThreads(KernelSide.Attached attached, RecordJoin join, StackCounts counts) {
     this.probes = attached.probes();
     this.decoder = attached.stacks();
-    this.kernel = attached.functions();
+    this.functions = new KernelStackTexts(attached.functions());
     this.natives = attached.natives();
     this.join = join;
     this.blockers = new Blockers(decoder, join::nameOfJavaThread);
@@ -66,10 +71,13 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   private void run() {
     while (!closing) {
       try {
-        probes.pollBlocked(POLL, this);
+        int read = probes.pollBlocked(POLL, this);
         wakers.expire();
         if (decoder != null) {
           decoder.idle();
+        }
+        if (read > 0 && read < MANY) {
+          LockSupport.parkNanos(REST.toNanos());
         }
       } catch (RuntimeException e) {
         failure = e.toString();
@@ -98,7 +106,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
             record.asleep(),
             blockers.of(record),
             stacks.of(decoded),
-            functions(kernelStack),
+            functions.of(kernelStack),
             frames,
             null);
     if (record.wokenBy() == 0) {
@@ -120,10 +128,6 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
     return copied != StackCopied.COPIED || decoder == null
         ? DecodedStack.refused(Outcome.ABSENT, copied.label())
         : decoder.decode(StackImage.of(record, stack), record.start() + record.duration());
-  }
-
-  private String functions(long[] addresses) {
-    return Arrays.stream(addresses).mapToObj(kernel::name).collect(Collectors.joining("\n"));
   }
 
   private static String state(int word) {

@@ -5,6 +5,7 @@ import dev.jebpf.chunk.EventStack;
 import dev.jebpf.chunk.FrameType;
 import dev.jebpf.hotspot.stack.DecodedStack;
 import dev.jebpf.hotspot.stack.JavaFrame;
+import dev.jebpf.hotspot.stack.KnownStack;
 import dev.jebpf.hotspot.stack.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,14 @@ final class StackForm {
   private StackForm() {}
 
   /// The stack of an event; null when no frame is known.
-  static @Nullable EventStack of(DecodedStack decoded) {
+  static @Nullable EventStack of(KnownStack known) {
+    DecodedStack decoded = known.stack();
     return decoded.frames().isEmpty()
         ? null
         : new EventStack(
-            decoded.frames().stream().map(StackForm::frame).toList(),
-            decoded.outcome() != Outcome.COMPLETE);
+            known.id(),
+            decoded.outcome() != Outcome.COMPLETE,
+            () -> decoded.frames().stream().map(StackForm::frame).toList());
   }
 
   private static EventFrame frame(JavaFrame frame) {

@@ -132,7 +132,7 @@ public final class ThreadBlockedEvent extends OriginEvent {
       output.commit(
           event,
           origin,
-          StackForm.of(interval.stack().stack()),
+          StackForm.of(interval.stack()),
           interval.startNanos(),
           interval.durationNanos());
     }

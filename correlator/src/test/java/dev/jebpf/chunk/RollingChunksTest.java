@@ -27,10 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 class RollingChunksTest {
   private static final EventStack STACK =
       new EventStack(
-          List.of(
-              new EventFrame("com.acme.Orders$Line", "place", "(I)V", 42, 7, FrameType.INLINED),
-              new EventFrame("com.acme.Orders", "run", "()V", -1, -1, FrameType.INTERPRETED)),
-          true);
+          1,
+          true,
+          () ->
+              List.of(
+                  new EventFrame("com.acme.Orders$Line", "place", "(I)V", 42, 7, FrameType.INLINED),
+                  new EventFrame("com.acme.Orders", "run", "()V", -1, -1, FrameType.INTERPRETED)));
 
   @TempDir private Path directory;
   private Fixture fixture;

@@ -36,17 +36,18 @@ final class CodeCache {
     callStubReturn = memory.longAt(layout.callStubReturn());
   }
 
-  /// The code cache never gives memory back, so what it has by now may be read as it is.
-  void readAsItIs() throws VmFault {
+  /// The code cache never gives memory back, so what it has by now may be read as it is. It grows:
+  /// to be called before each use.
+  void readAsItIs() {
     for (Heap heap : heaps) {
-      lasts(heap.address() + layout.heapMemory());
-      lasts(heap.address() + layout.heapSegmap());
+      lasts(heap.low(), heap.address() + layout.heapMemory());
+      lasts(heap.segmap(), heap.address() + layout.heapSegmap());
     }
   }
 
-  private void lasts(long space) throws VmFault {
-    long low = memory.longAt(space + layout.spaceLow());
-    memory.lasts(low, memory.longAt(space + layout.spaceHigh()) - low);
+  /// @param space a `VirtualSpace` within a `CodeHeap`, which is never freed either
+  private void lasts(long low, long space) {
+    memory.lasts(low, memory.lastingLongAt(space + layout.spaceHigh()) - low);
   }
 
   private static Heap[] heaps(VmView memory, CodeLayout layout)

@@ -37,13 +37,11 @@ final class Methods {
   /// Methods and frames kept at most; more are forgotten all at once.
   private static final int MOST_KEPT = 1 << 16;
 
-  /// A place in a method, of a kind of frame.
-  private record Place(MethodInfo method, int bci, FrameType type) {}
-
   private final VmView memory;
   private final MethodLayout layout;
   private final Map<Long, MethodInfo> known = new HashMap<>();
-  private final Map<Place, JavaFrame> frames = new HashMap<>();
+  private final Map<Long, String> classNames = new HashMap<>();
+  private int frames;
 
   Methods(VmView memory, MethodLayout layout) {
     this.memory = memory;
@@ -53,7 +51,8 @@ final class Methods {
   /// Forgets all methods: where one was there may be another.
   void forget() {
     known.clear();
-    frames.clear();
+    classNames.clear();
+    frames = 0;
   }
 
   /// A method, as it was read before if it still has the same `ConstMethod`.
@@ -75,14 +74,13 @@ final class Methods {
 
   /// The frame at a place of a method.
   JavaFrame frame(MethodInfo method, int bci, FrameType type) throws VmFault, UndecodableException {
-    var place = new Place(method, bci, type);
-    JavaFrame frame = frames.get(place);
+    JavaFrame frame = method.frame(bci, type);
     if (frame == null) {
       frame = new JavaFrame(method.method(), bci, line(method, bci), type);
-      if (frames.size() >= MOST_KEPT) {
-        frames.clear();
+      if (++frames > MOST_KEPT) {
+        forget();
       }
-      frames.put(place, frame);
+      method.keep(frame);
     }
     return frame;
   }
@@ -112,8 +110,16 @@ final class Methods {
   ///
   /// @param klass address of its `Klass`
   String className(long klass) throws VmFault, UndecodableException {
-    require(klass != 0 && (klass & (Long.BYTES - 1)) == 0, "Klass*", klass);
-    return className(symbol(memory.longAt(klass + layout.klassName())));
+    String name = classNames.get(klass);
+    if (name == null) {
+      require(klass != 0 && (klass & (Long.BYTES - 1)) == 0, "Klass*", klass);
+      name = className(symbol(memory.longAt(klass + layout.klassName())));
+      if (classNames.size() >= MOST_KEPT) {
+        forget();
+      }
+      classNames.put(klass, name);
+    }
+    return name;
   }
 
   private static void require(boolean condition, String what, long value)
@@ -156,8 +162,17 @@ final class Methods {
     if (bci < 0 || bci >= method.codeSize()) {
       return false;
     }
+    if (method.calls(bci)) {
+      return true;
+    }
     int bytecode = memory.byteAt(method.constMethod() + layout.constMethodSize() + bci);
-    return (bytecode >= INVOKE_VIRTUAL && bytecode <= INVOKE_DYNAMIC) || bytecode >= BREAKPOINT;
+    if ((bytecode < INVOKE_VIRTUAL || bytecode > INVOKE_DYNAMIC) && bytecode < BREAKPOINT) {
+      return false;
+    }
+    if (bytecode != BREAKPOINT) {
+      method.setCalls(bci);
+    }
+    return true;
   }
 
   /// The line of a bytecode, as `Method::line_number_from_bci` finds it: that of the entry itself,

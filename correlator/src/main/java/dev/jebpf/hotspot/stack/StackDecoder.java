@@ -28,6 +28,7 @@ public final class StackDecoder {
   private final CompiledCode compiled;
   private final Methods methods;
   private final ClassUnloading unloading;
+  private long viewed = System.nanoTime();
 
   private StackDecoder(VmView memory, VmStructs structs)
       throws MissingVmSymbolException, VmFault, UndecodableException {
@@ -40,7 +41,6 @@ public final class StackDecoder {
     unloading =
         new ClassUnloading(
             ManagementFactory.getClassLoadingMXBean()::getUnloadedClassCount, this::forget);
-    code.readAsItIs();
   }
 
   /// A decoder for the JVM this process runs on.
@@ -88,6 +88,7 @@ public final class StackDecoder {
     if (System.nanoTime() - taken > LATEST_NANOS) {
       return DecodedStack.refused(Outcome.LATE, "");
     }
+    view(taken);
     DecodedStack decoded = walk(stack);
     return unloading.noneSince(taken)
         ? decoded
@@ -113,7 +114,8 @@ public final class StackDecoder {
   /// @param seen when an object of it was seen, a moment of `System.nanoTime()` or before it
   /// @return null when it may have been unloaded since
   public @Nullable String className(long klass, long seen) {
-    memory.refresh();
+    view(seen);
+    unloading.look();
     String name;
     try {
       name = methods.className(klass);
@@ -121,6 +123,15 @@ public final class StackDecoder {
       return null;
     }
     return unloading.noneSince(seen) ? name : null;
+  }
+
+  /// Has memory read as it was at some moment since `taken`: what is on a stack then, the JVM keeps
+  /// until the thread has gone on. So stacks that are decoded together share what was read.
+  private void view(long taken) {
+    if (taken - viewed >= 0) {
+      viewed = System.nanoTime();
+      memory.refresh();
+    }
   }
 
   private void forget() {
@@ -135,8 +146,8 @@ public final class StackDecoder {
   }
 
   private DecodedStack walk(StackImage stack) {
-    memory.refresh();
     try {
+      code.readAsItIs();
       return new FrameWalk(memory, code, codeLayout, frameLayout, compiled, methods, stack).walk();
     } catch (UndecodableException e) {
       return DecodedStack.refused(e.outcome(), e.detail());

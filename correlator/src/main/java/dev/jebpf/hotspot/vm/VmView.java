@@ -10,7 +10,6 @@ import dev.jebpf.linux.ProcessMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// The VM's memory, read through the kernel, which answers with an error where a plain read would
 /// kill the JVM.
@@ -23,12 +22,16 @@ public final class VmView {
   private static final int LINE = 256;
   private static final int LINES = 1024;
 
+  @SuppressWarnings("restricted")
+  private static final MemorySegment EVERYTHING = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
   private final ProcessMemory memory;
   private final MemorySegment lines = Arena.ofAuto().allocate((long) LINES * LINE, Long.BYTES);
   private final MemorySegment[] destinations = new MemorySegment[LINES];
   private final long[] tags = new long[LINES];
   private final int[] seen = new int[LINES];
-  private MemorySegment[] lasting = {};
+  private long[] lows = {};
+  private long[] sizes = {};
   private int moment = 1;
   private long reads;
 
@@ -42,21 +45,33 @@ public final class VmView {
   /// From now on reads a range as it is.
   ///
   /// @param low where it begins; it must stay mapped for as long as the JVM runs
-  @SuppressWarnings("restricted")
+  /// @param bytes its size, which may be another each time the same range is told
   public void lasts(long low, long bytes) {
-    lasting = Arrays.copyOf(lasting, lasting.length + 1);
-    lasting[lasting.length - 1] = MemorySegment.ofAddress(low).reinterpret(bytes);
+    int at = 0;
+    while (at < lows.length && lows[at] != low) {
+      at++;
+    }
+    if (at == lows.length) {
+      lows = Arrays.copyOf(lows, at + 1);
+      sizes = Arrays.copyOf(sizes, at + 1);
+    }
+    lows[at] = low;
+    sizes[at] = bytes;
   }
 
-  /// The lasting range that an access lies in; null for none.
-  private @Nullable MemorySegment lasting(long address, int bytes) {
-    for (MemorySegment range : lasting) {
-      long offset = address - range.address();
-      if (offset >= 0 && offset <= range.byteSize() - bytes) {
-        return range;
+  /// The `long` or pointer at an address that stays mapped for as long as the JVM runs.
+  public long lastingLongAt(long address) {
+    return EVERYTHING.get(JAVA_LONG_UNALIGNED, address);
+  }
+
+  private boolean lasting(long address, int bytes) {
+    for (int i = 0; i < lows.length; i++) {
+      long offset = address - lows[i];
+      if (offset >= 0 && offset <= sizes[i] - bytes) {
+        return true;
       }
     }
-    return null;
+    return false;
   }
 
   /// Forgets what was read.
@@ -71,9 +86,8 @@ public final class VmView {
 
   /// The `long` or pointer at an address.
   public long longAt(long address) throws VmFault {
-    MemorySegment range = lasting(address, Long.BYTES);
-    if (range != null) {
-      return range.get(JAVA_LONG_UNALIGNED, address - range.address());
+    if (lasting(address, Long.BYTES)) {
+      return EVERYTHING.get(JAVA_LONG_UNALIGNED, address);
     }
     int rest = (int) address & (LINE - 1);
     if (rest > LINE - Long.BYTES) {
@@ -84,9 +98,8 @@ public final class VmView {
   }
 
   public int intAt(long address) throws VmFault {
-    MemorySegment range = lasting(address, Integer.BYTES);
-    if (range != null) {
-      return range.get(JAVA_INT_UNALIGNED, address - range.address());
+    if (lasting(address, Integer.BYTES)) {
+      return EVERYTHING.get(JAVA_INT_UNALIGNED, address);
     }
     int rest = (int) address & (LINE - 1);
     if (rest > LINE - Integer.BYTES) {
@@ -97,9 +110,8 @@ public final class VmView {
 
   /// The unsigned 16 bits at an address.
   public int shortAt(long address) throws VmFault {
-    MemorySegment range = lasting(address, Short.BYTES);
-    if (range != null) {
-      return range.get(JAVA_SHORT_UNALIGNED, address - range.address()) & 0xFFFF;
+    if (lasting(address, Short.BYTES)) {
+      return EVERYTHING.get(JAVA_SHORT_UNALIGNED, address) & 0xFFFF;
     }
     int rest = (int) address & (LINE - 1);
     if (rest > LINE - Short.BYTES) {
@@ -110,9 +122,8 @@ public final class VmView {
 
   /// The unsigned byte at an address.
   public int byteAt(long address) throws VmFault {
-    MemorySegment range = lasting(address, 1);
-    if (range != null) {
-      return range.get(JAVA_BYTE, address - range.address()) & 0xFF;
+    if (lasting(address, 1)) {
+      return EVERYTHING.get(JAVA_BYTE, address) & 0xFF;
     }
     return lines.get(JAVA_BYTE, line(address) + ((int) address & (LINE - 1))) & 0xFF;
   }

@@ -3,6 +3,9 @@ package dev.jebpf.hotspot.stack;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.Tasks;
 import dev.jebpf.probes.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +59,14 @@ final class PlaceThread {
       before = now;
     }
     return Stacks.lines(before);
+  }
+
+  /// How often it has been switched out so far: unchanged, it has not run.
+  long switches() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/task/" + tid() + "/status")).stream()
+        .filter(line -> line.contains("ctxt_switches:"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+        .sum();
   }
 
   /// Waits until its rest is long enough to be recorded.
