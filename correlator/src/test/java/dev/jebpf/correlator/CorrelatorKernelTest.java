@@ -33,6 +33,7 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("kernel")
@@ -121,6 +122,7 @@ class CorrelatorKernelTest {
   }
 
   @Test
+  @EnabledOnOs(architectures = "amd64", disabledReason = "stacks are decoded on x86-64 only")
   void shouldRecordABlockedThreadWithItsStackAndSpan() throws Exception {
     Path file = directory.resolve("blocked.jfr");
     var parked = new AtomicLong();

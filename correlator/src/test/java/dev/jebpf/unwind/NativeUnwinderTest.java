@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Stacks made up of the first instructions of real functions, where the return address is on top
 /// of the stack.
+@EnabledOnOs(architectures = "amd64", disabledReason = "native frames are unwound on x86-64 only")
 class NativeUnwinderTest {
   private static final long JAVA = 0x1234_5678;
   private static final long STACK = 0x7000_0000;

@@ -156,7 +156,9 @@ class AccountKernelTest {
   }
 
   private static void requireWaitOfAbout(Work work, State state) {
-    assertThat(work.in(state)).as("%s", work).isBetween(WORK - 30_000_000, WORK + 30_000_000);
+    assertThat(work.in(state))
+        .as("%s", work)
+        .isCloseTo(WORK, org.assertj.core.data.Offset.offset(RELAXED * 30_000_000L));
     assertThat(work.in(state) + work.in(State.RUNQUEUE_WOKEN) + work.in(State.RUNQUEUE_PREEMPTED))
         .as("%s", work)
         .isCloseTo(work.wall() - work.cpu(), org.assertj.core.data.Offset.offset(TOLERANCE));

@@ -16,7 +16,7 @@ public enum Machine {
       "arm64",
       "aarch64",
       "qemu-system-arm",
-      List.of("-machine", "virt", "-cpu", "max,pauth-impdef=on"),
+      List.of("-machine", "virt", "-cpu", "neoverse-n1"),
       "ttyAMA0",
       "");
 

@@ -25,6 +25,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +99,7 @@ class RecordingTest {
   }
 
   @Test
+  @EnabledOnOs(architectures = "amd64", disabledReason = "stacks are decoded on x86-64 only")
   void shouldTellWhereAThreadWasBlocked() throws IOException {
     RecordedEvent sleep = onlyInterval("peer", "sleep");
     assertThat(sleep.getString("stack"))
@@ -111,6 +113,7 @@ class RecordingTest {
   }
 
   @Test
+  @EnabledOnOs(architectures = "amd64", disabledReason = "stacks are decoded on x86-64 only")
   void shouldTellWhatAThreadWaitedForAndWhoGaveItUp() throws IOException {
     RecordedEvent wait = onlyInterval("waiter", "park");
 

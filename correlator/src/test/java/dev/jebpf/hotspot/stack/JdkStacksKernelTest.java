@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jebpf.hotspot.stack.StacksKernelTest.Run;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 
 /// That what HotSpot does not export lies where this JDK has it: the quickest of
 /// [StacksKernelTest]'s comparisons, for every JDK of the guests.
 @Tag("kernel")
+@EnabledOnOs(architectures = "amd64", disabledReason = "stacks are decoded on x86-64 only")
 class JdkStacksKernelTest {
   @Test
   void shouldDecodeWhatAStackTraceSays() throws Exception {
