@@ -67,13 +67,13 @@ public final class ContendedMain {
   private ContendedMain() {}
 
   public static void main(String[] arguments) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[0]));
     var records = new ArrayList<Stacks.Blocked>();
     try (var stacks = new Stacks(Duration.ofNanos(THRESHOLD_NANOS))) {
       for (int i = 0; i < THREADS; i++) {
         Thread.ofPlatform().daemon().name("contender-" + i).start(ContendedMain::contend);
       }
       Thread.ofPlatform().daemon().start(ContendedMain::churn);
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[0]));
       while (System.nanoTime() < end) {
         TimeUnit.MILLISECONDS.sleep(ROUND_MILLIS);
         current = things();
