@@ -30,7 +30,6 @@ public final class ThreadsPage {
 
   private final TimeLine time;
   private final List<ThreadLane> lanes;
-  private final String leftOut;
   private final Svg svg;
   private final Map<String, String> legend = new LinkedHashMap<>();
   private double y = TOP;
@@ -46,12 +45,7 @@ public final class ThreadsPage {
             .toList();
     long start = BusiestWindow.start(events, WINDOW);
     time = new TimeLine(start, start + WINDOW, LEFT, WIDTH - LEFT - RIGHT);
-    List<ThreadLane> all = ThreadLane.of(events.stream().filter(time::shows).toList());
-    lanes = busiest(all);
-    leftOut =
-        all.stream().anyMatch(ThreadLane::shared)
-            ? "; not the lane that JMC has for the calls of all virtual threads"
-            : "";
+    lanes = busiest(ThreadLane.of(events.stream().filter(time::shows).toList()));
     svg = new Svg(WIDTH, "Threads");
   }
 
@@ -76,10 +70,7 @@ public final class ThreadsPage {
   }
 
   private static List<ThreadLane> mostEventsFirst(List<ThreadLane> all) {
-    return all.stream()
-        .filter(lane -> !lane.shared())
-        .sorted(Comparator.comparingInt(ThreadLane::size).reversed())
-        .toList();
+    return all.stream().sorted(Comparator.comparingInt(ThreadLane::size).reversed()).toList();
   }
 
   /// What it shows, from the top.
@@ -94,8 +85,8 @@ public final class ThreadsPage {
         10,
         42,
         "g",
-        "the busiest %s, from %s; the threads with most events%s"
-            .formatted(time.since(time.end()), time.begin(), leftOut));
+        "the busiest %s, from %s; the threads with most events"
+            .formatted(time.since(time.end()), time.begin()));
     lanes.forEach(this::draw);
     axis();
     legend();
