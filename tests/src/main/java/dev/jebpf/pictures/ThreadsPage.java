@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// The lanes of threads over time, as on JMC's page *Threads* with lanes for traced calls, blocked
 /// times and operations: the busiest tenth of a second, and the threads that did most in it.
 public final class ThreadsPage {
-  /// Lasts as long as the connection did, which is nothing that its thread did meanwhile.
-  private static final String LIFETIME = "jebpf.TcpClose";
-
   private static final int WIDTH = 1200;
   private static final int LEFT = 210;
   private static final int RIGHT = 24;
@@ -40,7 +37,6 @@ public final class ThreadsPage {
         recording
             .onLanes()
             .filter(ThreadsPage::ofTheService)
-            .filter(event -> !event.type().equals(LIFETIME))
             .sorted(Comparator.comparingLong(Event::start))
             .toList();
     long start = BusiestWindow.start(events, WINDOW);
