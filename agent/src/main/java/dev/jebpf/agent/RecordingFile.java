@@ -107,7 +107,7 @@ final class RecordingFile {
       running.dump(snapshot);
       try (Closeable _ = kernel.holdChunks();
           RecordingMerge merge = RecordingMerge.of(from.withJvmPart(snapshot))) {
-        merge.write(target);
+        merge.write(target).warning().ifPresent(Console::say);
       }
     } finally {
       Files.deleteIfExists(snapshot);
@@ -129,7 +129,7 @@ final class RecordingFile {
     try {
       from.unlinkRepository();
       try (RecordingMerge merge = RecordingMerge.of(List.of(from.path()))) {
-        merge.write(path);
+        merge.write(path).warning().ifPresent(Console::say);
       }
       from.delete();
     } catch (IOException e) {

@@ -68,6 +68,7 @@ final class MergeCommand implements Callable<Integer> {
               result.kernelChunks(),
               result.bytes());
       session.out().println(line);
+      result.warning().ifPresent(session.out()::println);
       return 0;
     } catch (MalformedChunkException e) {
       throw new OperationFailedException("merging into " + out + ": " + e.getMessage(), e);

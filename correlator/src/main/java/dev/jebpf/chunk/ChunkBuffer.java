@@ -16,11 +16,13 @@ final class ChunkBuffer {
   private static final int LONGEST_NUMBER = 9;
 
   /// Kinds of strings (`jdk.jfr.internal.consumer.StringParser.Encoding`).
-  private static final int NULL = 0;
+  static final int NULL = 0;
 
-  private static final int EMPTY = 1;
-  private static final int CONSTANT = 2;
-  private static final int UTF8 = 3;
+  static final int EMPTY = 1;
+  static final int CONSTANT = 2;
+  static final int UTF8 = 3;
+  static final int CHARACTERS = 4;
+  static final int LATIN1 = 5;
 
   private byte[] bytes;
   private int size;
@@ -79,6 +81,24 @@ final class ChunkBuffer {
   void textConstant(long key) {
     number(CONSTANT);
     number(key);
+  }
+
+  /// A number that takes so many bytes at least.
+  void number(long value, int leastBytes) {
+    int start = size;
+    number(value);
+    while (size - start < leastBytes) {
+      reserve(1);
+      bytes[size - 1] |= (byte) 0x80;
+      bytes[size++] = 0;
+    }
+  }
+
+  void append(ByteBuffer other) {
+    reserve(other.remaining());
+    int length = other.remaining();
+    other.get(bytes, size, length);
+    size += length;
   }
 
   void append(ChunkBuffer other) {

@@ -40,6 +40,18 @@ record ChunkHeader(
     return new ChunkHeader(size, checkpoint, metadata, other, durationNanos, state);
   }
 
+  /// A chunk of the same time whose bytes have moved.
+  ChunkHeader with(long newSize, long newCheckpoint, long newMetadata) {
+    return new ChunkHeader(newSize, newCheckpoint, newMetadata, clock, durationNanos, state);
+  }
+
+  /// Whether it has more of the same chunk. The size alone does not tell: a copy is larger.
+  boolean reachesFurther(ChunkHeader other) {
+    return durationNanos != other.durationNanos
+        ? durationNanos > other.durationNanos
+        : size > other.size;
+  }
+
   /// All of the header, as one of a complete chunk.
   ByteBuffer bytes() {
     return ByteBuffer.allocate(BYTES)

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 /// Recordings of one JVM made into one file: a chunk of the JVM first, then all in the order of
 /// their starts, none twice, and those written here with the clock of the JVM's chunk they lie in.
+/// Virtual threads have the same identity in all of them.
 public final class RecordingMerge implements AutoCloseable {
   /// How far clocks of one JVM may be apart: the wall clock is set, and drifts.
   private static final long LEAST_SKEW_NANOS = 2_000_000_000L;
@@ -35,10 +36,22 @@ public final class RecordingMerge implements AutoCloseable {
   /// @param chunks of all
   /// @param kernelChunks of these written by the agent
   /// @param bytes of the file
-  public record Result(int chunks, int kernelChunks, long bytes) {}
+  /// @param sharedLanes the JVM's chunks in which virtual threads are not told apart, and why
+  public record Result(int chunks, int kernelChunks, long bytes, List<String> sharedLanes) {
+    /// What the user is to know: JMC has one lane for all virtual threads of the shared lanes.
+    public Optional<String> warning() {
+      return sharedLanes.stream()
+          .findFirst()
+          .map(
+              first ->
+                  "the JVM's events of virtual threads share a lane in JMC, in %d of %d chunks: %s"
+                      .formatted(sharedLanes.size(), chunks - kernelChunks, first));
+    }
+  }
 
   private final List<FileChannel> files = new ArrayList<>();
   private final Map<Identity, Input> inputs = new LinkedHashMap<>();
+  private final List<String> sharedLanes = new ArrayList<>();
 
   private RecordingMerge() {}
 
@@ -89,7 +102,7 @@ public final class RecordingMerge implements AutoCloseable {
           new Identity(chunk.ours(), chunk.clock().startTicks()),
           new Input(chunk, file),
           (one, other) ->
-              one.chunk().header().size() >= other.chunk().header().size() ? one : other);
+              other.chunk().header().reachesFurther(one.chunk().header()) ? other : one);
     }
   }
 
@@ -131,6 +144,7 @@ public final class RecordingMerge implements AutoCloseable {
     Path unfinished =
         Files.createTempFile(absolute.getParent(), "." + absolute.getFileName(), ".unfinished");
     try {
+      sharedLanes.clear();
       List<Input> sorted = inOrder();
       try (FileChannel to = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
         ChunkClock clock = sorted.getFirst().chunk().clock();
@@ -141,7 +155,7 @@ public final class RecordingMerge implements AutoCloseable {
       }
       long bytes = Files.size(unfinished);
       Files.move(unfinished, absolute, StandardCopyOption.ATOMIC_MOVE);
-      return new Result(sorted.size(), kernelChunks(sorted), bytes);
+      return new Result(sorted.size(), kernelChunks(sorted), bytes, List.copyOf(sharedLanes));
     } finally {
       Files.deleteIfExists(unfinished);
     }
@@ -154,22 +168,32 @@ public final class RecordingMerge implements AutoCloseable {
   /// Copies as much as is valid.
   ///
   /// @param clock of the JVM's chunk at that time
-  private static void copy(Input input, ChunkClock clock, FileChannel to) throws IOException {
+  private void copy(Input input, ChunkClock clock, FileChannel to) throws IOException {
     RecordingChunk chunk = input.chunk();
     long start = to.position();
-    long copied = 0;
-    while (copied < chunk.header().size()) {
-      long bytes =
-          input.file().transferTo(chunk.offset() + copied, chunk.header().size() - copied, to);
-      if (bytes <= 0) {
-        throw new IOException(chunk.file() + " became shorter while it was read");
-      }
-      copied += bytes;
-    }
     if (chunk.ours()) {
+      new EditedCopy(chunk, input.file(), to).finish();
       to.write(chunk.header().with(clock.at(chunk.clock().startTicks())).bytes(), start);
-    } else if (chunk.header().state() != 0) {
-      to.write(ByteBuffer.allocate(1), start + ChunkHeader.STATE);
+    } else {
+      ChunkHeader header = copyLanes(input, to);
+      to.write(header.growing(), start + ChunkHeader.GROWING);
+      if (chunk.header().state() != 0) {
+        to.write(ByteBuffer.allocate(1), start + ChunkHeader.STATE);
+      }
+    }
+  }
+
+  /// Copies the JVM's chunk, the way it is when there is something in it that we don't know.
+  private ChunkHeader copyLanes(Input input, FileChannel to) throws IOException {
+    RecordingChunk chunk = input.chunk();
+    long start = to.position();
+    try {
+      return LaneCopy.copy(chunk, input.file(), to);
+    } catch (MalformedChunkException e) {
+      sharedLanes.add(chunk.file() + " at byte " + chunk.offset() + ": " + e.getMessage());
+      to.truncate(start).position(start);
+      new EditedCopy(chunk, input.file(), to).finish();
+      return chunk.header();
     }
   }
 

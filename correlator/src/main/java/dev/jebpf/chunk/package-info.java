@@ -26,6 +26,9 @@
 ///   twice for different things; types of constants have ids that none of the JVM's has.
 /// - The JDK skips metadata with the id of the chunk's before.
 /// - JMC drops a chunk whose start it has seen already.
+/// - JMC tells threads apart by `osThreadId` alone, which the JVM leaves at 0 for virtual ones:
+// their
+///   constants are changed as its chunks are copied.
 /// - `jfr` refuses a whole file for one chunk that is truncated or still being written.
 @NullMarked
 package dev.jebpf.chunk;

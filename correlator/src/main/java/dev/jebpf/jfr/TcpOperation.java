@@ -24,4 +24,19 @@ public record TcpOperation(
     long startNanos,
     long durationNanos,
     long result,
-    @Nullable String error) {}
+    @Nullable String error) {
+  /// The moment it ended.
+  TcpOperation ended() {
+    return new TcpOperation(
+        localAddress,
+        localPort,
+        remoteAddress,
+        remotePort,
+        systemCall,
+        bytes,
+        startNanos + durationNanos,
+        0,
+        result,
+        error);
+  }
+}

@@ -75,18 +75,6 @@ public record ThreadLane(
     return row;
   }
 
-  /// Whether it is not one thread's: JMC puts the JVM's own events of all virtual threads, the
-  /// calls among them, into one lane.
-  boolean shared() {
-    return rows().stream()
-            .flatMap(List::stream)
-            .map(event -> Objects.requireNonNull(event.thread()).getThreadId())
-            .filter(id -> id != 0)
-            .distinct()
-            .count()
-        > 1;
-  }
-
   /// The thread's name as JMC shows it beside the lane.
   String name() {
     return thread.getThreadName() == null ? "" : thread.getThreadName();

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// The lanes of threads over time, as on JMC's page *Threads* with lanes for traced calls, blocked
 /// times and operations: the busiest tenth of a second, and the threads that did most in it.
 public final class ThreadsPage {
-  /// Lasts as long as the connection did, which is nothing that its thread did meanwhile.
-  private static final String LIFETIME = "jebpf.TcpClose";
-
   private static final int WIDTH = 1200;
   private static final int LEFT = 210;
   private static final int RIGHT = 24;
@@ -30,7 +27,6 @@ public final class ThreadsPage {
 
   private final TimeLine time;
   private final List<ThreadLane> lanes;
-  private final String leftOut;
   private final Svg svg;
   private final Map<String, String> legend = new LinkedHashMap<>();
   private double y = TOP;
@@ -41,17 +37,11 @@ public final class ThreadsPage {
         recording
             .onLanes()
             .filter(ThreadsPage::ofTheService)
-            .filter(event -> !event.type().equals(LIFETIME))
             .sorted(Comparator.comparingLong(Event::start))
             .toList();
     long start = BusiestWindow.start(events, WINDOW);
     time = new TimeLine(start, start + WINDOW, LEFT, WIDTH - LEFT - RIGHT);
-    List<ThreadLane> all = ThreadLane.of(events.stream().filter(time::shows).toList());
-    lanes = busiest(all);
-    leftOut =
-        all.stream().anyMatch(ThreadLane::shared)
-            ? "; not the lane that JMC has for the calls of all virtual threads"
-            : "";
+    lanes = busiest(ThreadLane.of(events.stream().filter(time::shows).toList()));
     svg = new Svg(WIDTH, "Threads");
   }
 
@@ -76,10 +66,7 @@ public final class ThreadsPage {
   }
 
   private static List<ThreadLane> mostEventsFirst(List<ThreadLane> all) {
-    return all.stream()
-        .filter(lane -> !lane.shared())
-        .sorted(Comparator.comparingInt(ThreadLane::size).reversed())
-        .toList();
+    return all.stream().sorted(Comparator.comparingInt(ThreadLane::size).reversed()).toList();
   }
 
   /// What it shows, from the top.
@@ -94,8 +81,8 @@ public final class ThreadsPage {
         10,
         42,
         "g",
-        "the busiest %s, from %s; the threads with most events%s"
-            .formatted(time.since(time.end()), time.begin(), leftOut));
+        "the busiest %s, from %s; the threads with most events"
+            .formatted(time.since(time.end()), time.begin()));
     lanes.forEach(this::draw);
     axis();
     legend();

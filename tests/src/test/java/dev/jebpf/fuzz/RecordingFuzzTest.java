@@ -84,13 +84,22 @@ class RecordingFuzzTest {
     return Files.readAllBytes(file);
   }
 
-  /// A child's main that has something to record.
+  /// A child's main that has something to record, a virtual thread's call among it.
   static final class Idle {
     private Idle() {}
 
     public static void main(String[] arguments) throws InterruptedException {
       for (int i = 0; i < 5; i++) {
         nap();
+      }
+      Thread.ofVirtual().start(Idle::napAgain).join();
+    }
+
+    private static void napAgain() {
+      try {
+        nap();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("nobody interrupts it", e);
       }
     }
 

@@ -128,7 +128,9 @@ class PicturesTest {
   @Test
   void shouldGiveAVirtualThreadALaneOfItsOwn() {
     ThreadLane lane = lane("VirtualThread[#%s]".formatted(run.value("virtual")));
-    assertThat(lane.shared()).isFalse();
+    List<Event> calls = all(lane.calls()).toList();
+    assertThat(calls).extracting(PicturesTest::method).containsExactly("lambda$main$1", "letter");
+    all(lane.operations()).forEach(operation -> assertInside(operation, calls.getLast()));
     assertThat(all(lane.operations()))
         .isNotEmpty()
         .allMatch(event -> event.number("javaThreadId") == run.number("virtual"));

@@ -8,6 +8,7 @@ import dev.jebpf.harness.JfrTool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -206,6 +207,31 @@ class RecordingTest {
         .filter(event -> event.getEventType().getName().equals(type) && of.test(event))
         .map(RecordedEvent::getDuration)
         .toList();
+  }
+
+  /// It closes at a moment, and was open from what its connect ended with.
+  @Test
+  void shouldTellHowLongAConnectionWasOpen() throws IOException {
+    List<RecordedEvent> connects = Recordings.events(recording, "jebpf.TcpConnect");
+    List<RecordedEvent> closes =
+        Recordings.events(recording, "jebpf.TcpClose").stream()
+            .filter(close -> connects.stream().anyMatch(connect -> sameEnd(connect, close)))
+            .toList();
+    assertThat(closes).isNotEmpty();
+    for (RecordedEvent close : closes) {
+      assertThat(close.getDuration()).isZero();
+      Instant opened = close.getStartTime().minus(close.getDuration("connectionDuration"));
+      assertThat(connects)
+          .filteredOn(connect -> sameEnd(connect, close))
+          .extracting(connect -> Duration.between(opened, connect.getEndTime()).abs())
+          .anyMatch(difference -> difference.toNanos() < 10_000);
+    }
+  }
+
+  private static boolean sameEnd(RecordedEvent connect, RecordedEvent close) {
+    return connect.getString("error") == null
+        && connect.getInt("localPort") == close.getInt("localPort")
+        && connect.getInt("remotePort") == close.getInt("remotePort");
   }
 
   @Test
