@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each in a JVM of its own, which differ in what makes frames and moves objects.
@@ -27,6 +28,7 @@ class StacksKernelTest {
   private static final Pattern NONE = Pattern.compile("none (\\d+)");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int LEAST_WAKERS = 44;
+  private static final int LEAST_MONITORS = 15;
   private static final int LEAST_COMPARED = 100;
 
   record Run(int exit, String output) {}
@@ -134,6 +136,29 @@ class StacksKernelTest {
     assertThat(run.exit()).as(run.output()).isZero();
     // a thread of the JVM may have woken it from a wait of its own before
     assertThat(number(EQUAL, run)).as(run.output()).isGreaterThan(LEAST_WAKERS);
+  }
+
+  /// The one who had it: all of an interpreted frame is known, of compiled ones what is not
+  /// inlined.
+  @ParameterizedTest
+  @CsvSource({
+    "-Xint, 0, platform, COMPLETE",
+    "-Xint, 0, virtual, COMPLETE",
+    "-XX:TieredStopAtLevel=1 -Xbatch, 3000, platform, INNERMOST_UNKNOWN",
+    "-XX:-TieredCompilation -Xbatch, 20000, platform, INNERMOST_UNKNOWN",
+    "-XX:-TieredCompilation -Xbatch, 20000, virtual, INNERMOST_UNKNOWN",
+    "-XX:-TieredCompilation -Xbatch -XX:+UseSerialGC, 20000, platform, INNERMOST_UNKNOWN",
+    "-XX:-TieredCompilation -Xbatch -XX:+UseZGC, 20000, platform, INNERMOST_UNKNOWN",
+    "-XX:-TieredCompilation -Xbatch -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints, 20000,"
+        + " platform, INNERMOST_UNKNOWN"
+  })
+  void shouldDecodeTheStackOfWhoGivesUpAMonitor(
+      String flags, String before, String threads, Outcome outcome) throws Exception {
+    Run run = run(MonitorPlaces.commands(flags), "MonitorsMain", "4", before, threads);
+
+    assertThat(run.exit()).as(run.output()).isZero();
+    var right = Pattern.compile("right \\{.*" + outcome + "=(\\d+).*} wrong 0");
+    assertThat(number(right, run)).as(run.output()).isGreaterThan(LEAST_MONITORS);
   }
 
   private static int number(Pattern pattern, Run run) {
