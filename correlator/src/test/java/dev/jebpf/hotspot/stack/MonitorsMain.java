@@ -5,9 +5,9 @@ import dev.jebpf.linux.Tasks;
 import dev.jebpf.probes.State;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /// Gives up monitors that another thread waits for, in [MonitorPlaces], and compares the stack of
@@ -21,7 +21,7 @@ public final class MonitorsMain {
   private static final String PACKAGE = MonitorsMain.class.getPackageName() + ".";
 
   private final Stacks stacks;
-  private final Map<Outcome, Integer> right = new EnumMap<>(Outcome.class);
+  private final Map<String, Integer> right = new TreeMap<>();
   private int wrong;
   private int missing;
 
@@ -145,7 +145,7 @@ public final class MonitorsMain {
                 : innermost.line() < 0)
             && lines.subList(1, lines.size()).equals(below(noted, method));
     if (equal) {
-      right.merge(stack.outcome(), 1, Integer::sum);
+      right.merge(stack.outcome() + " " + innermost.type(), 1, Integer::sum);
     } else {
       wrong++;
       System.out.println(place.root() + ": " + stack.outcome() + lines + " instead of " + noted);
