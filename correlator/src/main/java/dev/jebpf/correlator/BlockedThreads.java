@@ -4,7 +4,6 @@ import dev.jebpf.hotspot.stack.DecodedStack;
 import dev.jebpf.hotspot.stack.DistinctStacks;
 import dev.jebpf.hotspot.stack.Outcome;
 import dev.jebpf.hotspot.stack.StackDecoder;
-import dev.jebpf.hotspot.stack.StackImage;
 import dev.jebpf.jfr.BlockedInterval;
 import dev.jebpf.probes.BlockedHandler;
 import dev.jebpf.probes.BlockedRecord;
@@ -125,9 +124,10 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
 
   private DecodedStack decode(BlockedRecord record, MemorySegment stack) {
     StackCopied copied = StackCopied.of(record.copied());
-    return copied != StackCopied.COPIED || decoder == null
+    JavaStacks java = natives.java();
+    return copied != StackCopied.COPIED || java == null
         ? DecodedStack.refused(Outcome.ABSENT, copied.label())
-        : decoder.decode(StackImage.of(record, stack), record.start() + record.duration());
+        : java.of(record, stack);
   }
 
   private static String state(int word) {

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// image, to where the frame returns to
 /// @param address where that is in the process
 public record NativeFrame(String library, @Nullable String function, long offset, long address) {
+  /// Address of the function's first instruction; of no use where no function is known.
+  public long entry() {
+    return address - offset;
+  }
+
   /// `pthread_cond_wait+0x121 (libc.so.6)`, or `libfoo.so+0x1210` where no function is known.
   @Override
   public String toString() {

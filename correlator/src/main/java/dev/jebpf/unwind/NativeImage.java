@@ -13,7 +13,8 @@ import java.lang.foreign.MemorySegment;
 /// @param registers those that functions give back as they found them, the stack pointer and the
 /// program counter
 /// @param start the address that `bytes` were copied from
-/// @param javaSp where the last Java frame begins, `JavaFrameAnchor::_last_Java_sp`
+/// @param javaSp where the last Java frame begins, `JavaFrameAnchor::_last_Java_sp`; 0 where
+/// HotSpot has not noted it
 public record NativeImage(Registers registers, long start, MemorySegment bytes, long javaSp)
     implements StackWords {
   /// What a record has of one.
@@ -27,7 +28,7 @@ public record NativeImage(Registers registers, long start, MemorySegment bytes, 
             .with(Registers.RBP, record.rbp())
             .with(Registers.RBX, record.rbx())
             .with(Registers.R12, record.r12())
-            .with(Registers.R12 + 1, record.r13())
+            .with(Registers.R13, record.r13())
             .with(Registers.R12 + 2, record.r14())
             .with(Registers.R12 + 3, record.r15());
     return new NativeImage(registers, record.stackStart(), stack, record.sp());

@@ -1,13 +1,18 @@
 package dev.jebpf.unwind;
 
+import dev.jebpf.elf.cfi.Registers;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The native frames of a stack.
 ///
 /// @param frames down to the one that Java called, the last called first; none unless complete
+/// @param java what the registers hold in the Java frame that they lead to, as far as it is known,
+/// and where that goes on; null unless complete
 /// @param detail why there are none; empty when there are
-public record NativeStack(List<NativeFrame> frames, NativeOutcome outcome, String detail) {
+public record NativeStack(
+    List<NativeFrame> frames, @Nullable Registers java, NativeOutcome outcome, String detail) {
 
   public NativeStack {
     frames = List.copyOf(frames);
@@ -15,7 +20,7 @@ public record NativeStack(List<NativeFrame> frames, NativeOutcome outcome, Strin
 
   /// One that was not had.
   public static NativeStack refused(NativeOutcome outcome, String detail) {
-    return new NativeStack(List.of(), outcome, detail);
+    return new NativeStack(List.of(), null, outcome, detail);
   }
 
   /// A frame a line.

@@ -53,7 +53,8 @@ public final class NativeUnwinder {
 
   /// Unwinds from the system call to the last Java frame.
   ///
-  /// @param java whether an address lies in the same piece of code as the last Java frame
+  /// @param java whether an address lies in the same piece of code as the last Java frame; in any
+  /// of HotSpot's where it is not known which that is
   public NativeStack unwind(NativeImage image, LongPredicate java) {
     mappedAnew(KEPT_NANOS);
     NativeStack stack = attempt(image, java);
@@ -80,7 +81,7 @@ public final class NativeUnwinder {
 
   private NativeStack attempt(NativeImage image, LongPredicate java) {
     try {
-      return new NativeStack(frames(image, java), NativeOutcome.COMPLETE, "");
+      return frames(image, java);
     } catch (UnwindFailure e) {
       return e.stack();
     } catch (CfiException e) {
@@ -88,7 +89,7 @@ public final class NativeUnwinder {
     }
   }
 
-  private List<NativeFrame> frames(NativeImage image, LongPredicate java)
+  private NativeStack frames(NativeImage image, LongPredicate java)
       throws UnwindFailure, CfiException {
     List<NativeFrame> frames = new ArrayList<>();
     Registers registers = image.registers();
@@ -102,7 +103,7 @@ public final class NativeUnwinder {
       called = !place.row().isSignalFrame();
     } while (!java.test(registers.get(Registers.PC)));
     requireArrived(registers, image);
-    return frames;
+    return new NativeStack(frames, registers, NativeOutcome.COMPLETE, "");
   }
 
   private CodePlace place(Key key) throws UnwindFailure {
@@ -120,14 +121,14 @@ public final class NativeUnwinder {
     if (sp <= callee.get(Registers.SP) || frames > MOST_FRAMES) {
       throw inconsistent("frames that do not go up", caller);
     }
-    if (sp > image.javaSp()) {
+    if (image.javaSp() != 0 && sp > image.javaSp()) {
       throw inconsistent("frames beyond the last Java frame", caller);
     }
   }
 
   private static void requireArrived(Registers caller, NativeImage image)
       throws UnwindFailure, CfiException {
-    if (image.javaSp() - caller.get(Registers.SP) > MOST_ALIGNMENT) {
+    if (image.javaSp() != 0 && image.javaSp() - caller.get(Registers.SP) > MOST_ALIGNMENT) {
       throw inconsistent("frames that end before the last Java frame", caller);
     }
   }

@@ -3,6 +3,7 @@ package dev.jebpf.unwind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.jebpf.elf.cfi.CfiException;
 import dev.jebpf.elf.cfi.Registers;
 import dev.jebpf.linux.Kernel;
 import java.io.IOException;
@@ -32,11 +33,13 @@ class NativeUnwinderTest {
   @TempDir private Path directory;
   private final NativeUnwinder unwinder = new NativeUnwinder(Kernel.running());
 
-  /// @param javaSp bytes from the top of the stack to the last Java frame
+  /// @param javaSp bytes from the top of the stack to the last Java frame; `-STACK` where HotSpot
+  /// has not noted it
   private NativeStack unwind(long pc, long javaSp, long... words) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_LONG, words);
-      Registers registers = new Registers().with(Registers.PC, pc).with(Registers.SP, STACK);
+      Registers registers =
+          new Registers().with(Registers.PC, pc).with(Registers.SP, STACK).with(Registers.R13, 13);
       return unwinder.unwind(
           new NativeImage(registers, STACK, bytes, STACK + javaSp), address -> address == JAVA);
     }
@@ -59,6 +62,25 @@ class NativeUnwinderTest {
     assertThat(stack.frames())
         .extracting(NativeFrame::function, NativeFrame::offset)
         .containsExactly(tuple("read", 0L), tuple("write", 1L));
+  }
+
+  /// HotSpot has not noted the last Java frame: it is the one that they lead to.
+  @Test
+  void shouldTellWhatIsInTheRegistersOfTheFrameItArrivesAt() throws CfiException {
+    NativeStack stack = unwind(READ, -STACK, WRITE + 1, JAVA, 0);
+    assertThat(stack.frames())
+        .extracting(NativeFrame::function, NativeFrame::entry)
+        .containsExactly(tuple("read", READ), tuple("write", WRITE));
+    assertThat(stack.java()).isNotNull();
+    assertThat(stack.java().get(Registers.PC)).isEqualTo(JAVA);
+    assertThat(stack.java().get(Registers.SP)).isEqualTo(STACK + 16);
+    assertThat(stack.java().get(Registers.R13)).isEqualTo(13);
+  }
+
+  @Test
+  void shouldRefuseWhatLeadsToNoJavaFrame() {
+    assertRefused(
+        NativeOutcome.INCONSISTENT, "no code at pc=0x0", unwind(READ, -STACK, WRITE + 1, 0, 0));
   }
 
   @Test

@@ -78,21 +78,23 @@ final class BlockedReturns {
   }
 
   private void record(TaskStruct current, PtRegs regs, Slot slot, long thread, boolean woke) {
-    long sp = thread == 0 ? 0 : helpers.probeReadUserLong(thread + offsets.anchorSp());
-    int copied =
-        sp == 0
-            ? thread == 0 ? CopyResults.NO_JAVA_THREAD : CopyResults.NO_ANCHOR
-            : withStack(current, regs, slot, thread, woke, sp - Long.BYTES);
+    int copied = CopyResults.NO_JAVA_THREAD;
+    if (thread != 0) {
+      long sp = helpers.probeReadUserLong(thread + offsets.anchorSp());
+      copied =
+          sp == 0 && !x86
+              ? CopyResults.NO_ANCHOR
+              : withStack(current, regs, slot, thread, woke, start(woke, sp, regs));
+    }
     if (copied != CopyResults.COPIED) {
       bare(current, slot, thread, woke, copied);
     }
   }
 
-  /// @param java where the Java frames begin
+  /// @param start where the copy begins
   /// @return [CopyResults#NO_ROOM], and there is no record, if one with the stack found none
   private int withStack(
-      TaskStruct current, PtRegs regs, Slot slot, long thread, boolean woke, long java) {
-    long start = woke ? java : start(java, regs.stackPointer());
+      TaskStruct current, PtRegs regs, Slot slot, long thread, boolean woke, long start) {
     long size = helpers.probeReadUserLong(thread + offsets.stackBase()) - start;
     if (size < BlockedRecord.Small.BYTES) {
       return small(current, regs, slot, thread, woke, start, size);
@@ -107,10 +109,16 @@ final class BlockedReturns {
   }
 
   /// Where the copy begins: at the native frames, if they are on the same stack as the Java frames
-  /// and can be unwound at all.
-  private long start(long java, long user) {
+  /// and can be unwound at all. Those of a waker are wanted only where there is no anchor: they
+  /// lead to the Java frames then.
+  ///
+  /// @param sp the anchor's; 0 when there is none
+  private long start(boolean woke, long sp, PtRegs regs) {
+    long user = regs.stackPointer();
+    long java = sp - Long.BYTES;
     long bytes = java - user;
-    return x86 && bytes > 0 && bytes <= MOST_NATIVE ? user : java;
+    boolean natively = sp == 0 || (!woke && bytes > 0 && bytes <= MOST_NATIVE);
+    return x86 && natively ? user : java;
   }
 
   private void bare(TaskStruct current, Slot slot, long thread, boolean woke, int copied) {

@@ -200,16 +200,39 @@ class BlockedIntervalsTest {
     assertThat(rig.totals(RecordKind.THREAD_BLOCKED).dropped()).isZero();
   }
 
+  /// Java code may have made the system call through functions that note no anchor.
   @Test
-  void shouldTellOfAThreadThatIsInNoJavaMethod() {
-    javaThread(SP);
+  void shouldCopyAllThatIsOnTheStackWhereThereIsNoAnchor() {
+    javaThread(SP + 5_000);
     rig.machine.userMemory.put(THREAD + ANCHOR_SP, 0L);
     sleep(NO_RESULT_YET, 2_000, 0);
+    rig.machine.structs.set(
+        registers(), "stackPointer", SP - 0x10_0000, "instructionPointer", 0x4242L);
     rig.returned(task);
+
+    BlockedRecord record = rig.blocked().getFirst();
+    assertThat(record.copied()).isEqualTo(StackCopied.COPIED.number());
+    assertThat(record.sp()).isZero();
+    assertThat(record.stackStart()).isEqualTo(SP - 0x10_0000);
+    assertThat(record.userPc()).isEqualTo(0x4242);
+  }
+
+  @Test
+  void shouldCopyTheNativeFramesOfAWakerOnlyWhereThereIsNoAnchor() {
+    javaThread(SP + 5_000);
+    TaskStruct sleeper = rig.task(102);
+    for (long anchor : new long[] {SP, 0}) {
+      rig.machine.userMemory.put(THREAD + ANCHOR_SP, anchor);
+      calls(task, NO_RESULT_YET);
+      wokenBy(task, sleeper, 2_000);
+      rig.machine.structs.set(
+          registers(), "stackPointer", SP - 0x100, "instructionPointer", 0x4242L);
+      rig.returned(task);
+    }
     assertThat(rig.blocked())
-        .singleElement()
-        .extracting(BlockedRecord::copied)
-        .isEqualTo(StackCopied.NO_ANCHOR.number());
+        .filteredOn(record -> record.kind() == BlockedRecord.WOKE)
+        .extracting(BlockedRecord::sp, BlockedRecord::stackStart, BlockedRecord::userPc)
+        .containsExactly(tuple(SP, SP - 8, 0L), tuple(0L, SP - 0x100, 0x4242L));
   }
 
   @Test
@@ -256,12 +279,16 @@ class BlockedIntervalsTest {
   }
 
   private void wokenBy(TaskStruct waker, long asleep) {
-    calls(task, NO_RESULT_YET);
-    rig.out(task, INTERRUPTIBLE);
+    wokenBy(waker, task, asleep);
+  }
+
+  private void wokenBy(TaskStruct waker, TaskStruct sleeper, long asleep) {
+    calls(sleeper, NO_RESULT_YET);
+    rig.out(sleeper, INTERRUPTIBLE);
     rig.pass(asleep);
     rig.machine.current = waker;
-    rig.wake(task);
-    rig.in(task);
+    rig.wake(sleeper);
+    rig.in(sleeper);
   }
 
   private void calls(TaskStruct caller, long result) {

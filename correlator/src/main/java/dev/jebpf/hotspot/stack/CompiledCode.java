@@ -50,6 +50,14 @@ final class CompiledCode {
     return place;
   }
 
+  /// The frame of the method that was compiled, at a place of which the compiler notes nothing. A
+  /// descriptor of this very place, which there may be with `-XX:+DebugNonSafepoints`, would be
+  /// that of the instruction behind the call (`NonSafepointEmitter` of `output.cpp`).
+  JavaFrame somewhere(CodeBlob code) throws VmFault, UndecodableException {
+    CompiledPlace.CodeIdentity identity = identity(code);
+    return methods.frameSomewhere(methods.at(identity.method()), type(identity.level(), false));
+  }
+
   private CompiledPlace.CodeIdentity identity(CodeBlob code) throws VmFault {
     return new CompiledPlace.CodeIdentity(
         code.address(),

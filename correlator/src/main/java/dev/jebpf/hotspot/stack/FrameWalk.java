@@ -2,8 +2,10 @@ package dev.jebpf.hotspot.stack;
 
 import dev.jebpf.hotspot.vm.VmFault;
 import dev.jebpf.hotspot.vm.VmView;
+import dev.jebpf.probes.StackCopied;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One walk from the last Java frame of a stack to its first.
 ///
@@ -12,6 +14,9 @@ import java.util.List;
 /// keep where they save them.
 final class FrameWalk {
   private static final int MOST_FRAMES = 100_000;
+
+  /// In the names of the stubs (`Runtime1::name_for` in `c1_Runtime1.cpp`).
+  private static final String C1_UNLOCKING = "monitorexit";
 
   private final VmView memory;
   private final CodeCache code;
@@ -26,6 +31,10 @@ final class FrameWalk {
   private long fp;
   private long pc;
   private boolean virtual;
+  private boolean innermostUnknown;
+
+  /// The one called last, by the frame that comes.
+  private @Nullable CodeBlob stub;
 
   /// Whether the frame before was called straight from the one that comes, so that this must be at
   /// a call.
@@ -48,22 +57,80 @@ final class FrameWalk {
     this.stack = stack;
   }
 
+  /// From the frame that the anchor tells of.
   DecodedStack walk() throws VmFault, UndecodableException {
+    anchor(stack.sp(), stack.fp(), stack.pc());
+    return toFirst();
+  }
+
+  /// From the frame that a function was called from without an anchor.
+  DecodedStack walkFrom(LeafCall call) throws VmFault, UndecodableException {
+    sp = call.sp();
+    unextendedSp = call.sp();
+    fp = call.fp();
+    pc = call.pc();
+    if (code.interprets(pc)) {
+      requireCallOf(call.function(), call.entry());
+      requireBytecode(call);
+      return toFirst();
+    }
+    CodeBlob blob = code.at(pc);
+    if (blob.kind() != layout.kinds().nmethod() || !call.leavesCompiledFrame()) {
+      throw new UndecodableException(
+          Outcome.ABSENT, StackCopied.NO_ANCHOR.label() + ", in " + call.function());
+    }
+    requireCallOf(call.function(), call.entry());
+    somewhere(blob);
+    return toFirst();
+  }
+
+  /// The frame returns from a call of what was called: otherwise its code is another by now.
+  private void requireCallOf(String name, long entry) throws VmFault, UndecodableException {
+    if (CallInstruction.target(memory, pc) != entry) {
+      throw new UndecodableException(Outcome.INCONSISTENT, "no call of " + name);
+    }
+  }
+
+  /// An interpreted frame that gives up a monitor has its bytecode pointer in the register and, for
+  /// an exception there may be, in its slot (`unlock_object` of `interp_masm_x86.cpp`).
+  private void requireBytecode(LeafCall call) throws UndecodableException {
+    long bytecode = slot(FrameLayout.BYTECODE_POINTER);
+    if (bytecode < sp || stack.word(bytecode) != call.bcp()) {
+      throw new UndecodableException(Outcome.INCONSISTENT, "bytecode pointer of a leaf call");
+    }
+  }
+
+  /// Goes on at compiled code in a place of which nothing is noted.
+  private void somewhere(CodeBlob blob) throws VmFault, UndecodableException {
+    frames.add(compiled.somewhere(blob));
+    innermostUnknown = true;
+    called = true;
+    fixedSize(blob);
+  }
+
+  private DecodedStack toFirst() throws VmFault, UndecodableException {
     try {
-      anchor(stack.sp(), stack.fp(), stack.pc());
       while (pc != 0) {
         if (frames.size() > MOST_FRAMES) {
           throw new UndecodableException(Outcome.INCONSISTENT, "frames without end");
         }
         frame();
       }
-      return new DecodedStack(frames, virtual, Outcome.COMPLETE, "");
+      return decoded(Outcome.COMPLETE, "");
     } catch (UndecodableException e) {
       if (e.outcome().partial()) {
-        return new DecodedStack(frames, virtual, e.outcome(), e.detail());
+        return decoded(e.outcome(), e.detail());
       }
       throw e;
     }
+  }
+
+  private DecodedStack decoded(Outcome outcome, String detail) {
+    if (!innermostUnknown) {
+      return new DecodedStack(frames, virtual, outcome, detail);
+    }
+    String besides = outcome == Outcome.COMPLETE ? "" : outcome.label();
+    return new DecodedStack(frames, virtual, Outcome.INNERMOST_UNKNOWN, besides);
   }
 
   /// Goes on at the frame that a frame anchor tells of.
@@ -135,6 +202,7 @@ final class FrameWalk {
         || kind == kinds.exception()
         || kind == kinds.uncommonTrap()) {
       called = false;
+      stub = blob;
       fixedSize(blob);
     } else {
       throw unexpected(blob);
@@ -150,6 +218,10 @@ final class FrameWalk {
   }
 
   private void compiled(CodeBlob blob) throws VmFault, UndecodableException {
+    if (frames.isEmpty() && stub != null && unlocks(stub)) {
+      somewhere(blob);
+      return;
+    }
     long at =
         compiled.deoptimises(blob, pc) ? stack.word(compiled.originalPc(blob, unextendedSp)) : pc;
     CompiledPlace place = compiled.place(blob, at);
@@ -161,6 +233,16 @@ final class FrameWalk {
     requireCall(place.atCall(), place.frames().getFirst());
     frames.addAll(place.frames());
     fixedSize(blob);
+  }
+
+  /// Whether a stub is what C1 gives up a monitor by, at a place of which it notes nothing
+  /// (`MonitorExitStub` in `c1_CodeStubs_x86.cpp`), and was called from here.
+  private boolean unlocks(CodeBlob by) throws VmFault, UndecodableException {
+    if (!code.name(by).contains(C1_UNLOCKING)) {
+      return false;
+    }
+    requireCallOf(C1_UNLOCKING, by.codeBegin());
+    return true;
   }
 
   /// Whether a method is the one that mounts a virtual thread: below are its carrier's frames.

@@ -85,6 +85,11 @@ final class Methods {
     return frame;
   }
 
+  /// A frame of a method of which it is not known at which place it is.
+  JavaFrame frameSomewhere(MethodInfo method, FrameType type) {
+    return new JavaFrame(method.method(), -1, UNKNOWN_LINE, type);
+  }
+
   private MethodInfo read(long address, long constMethod) throws VmFault, UndecodableException {
     require(constMethod != 0 && (constMethod & (Long.BYTES - 1)) == 0, "ConstMethod*", constMethod);
     long pool = memory.longAt(constMethod + layout.constants());

@@ -7,6 +7,10 @@ public enum Outcome {
   /// As far as the virtual thread's frames are on the carrier's stack: it was parked before, and
   /// the frames below are still in the heap.
   REST_IN_HEAP("rest in the heap"),
+  /// From the frame on that called the compiled code the thread was in: this gave up a monitor,
+  /// where the compiler notes neither the line nor which of the methods it inlined that is in. The
+  /// first frame is the method that was compiled, without a line.
+  INNERMOST_UNKNOWN("innermost frames unknown"),
   /// The stack is larger than what is copied of it.
   TOO_DEEP("too deep"),
   /// What was read did not fit together: code or methods have changed since. No frames.

@@ -85,14 +85,28 @@ public final class StackDecoder {
   ///
   /// @param taken when it was copied, a moment of `System.nanoTime()` or before it
   public DecodedStack decode(StackImage stack, long taken) {
+    return decode(stack, null, taken);
+  }
+
+  /// Decodes a stack whose last Java frame HotSpot has not noted.
+  ///
+  /// @param stack what it says of that frame is not looked at
+  /// @param call which that frame was in; null where it has been noted after all
+  /// @param taken when it was copied, a moment of `System.nanoTime()` or before it
+  public DecodedStack decode(StackImage stack, @Nullable LeafCall call, long taken) {
     if (System.nanoTime() - taken > LATEST_NANOS) {
       return DecodedStack.refused(Outcome.LATE, "");
     }
     view(taken);
-    DecodedStack decoded = walk(stack);
+    DecodedStack decoded = walk(stack, call);
     return unloading.noneSince(taken)
         ? decoded
         : DecodedStack.refused(Outcome.CLASSES_UNLOADED, "");
+  }
+
+  /// Whether an address lies where HotSpot keeps generated code.
+  public boolean isCode(long pc) {
+    return code.has(pc);
   }
 
   /// Whether an address lies in the same piece of code as the last Java frame of a stack does: the
@@ -145,10 +159,11 @@ public final class StackDecoder {
     unloading.look();
   }
 
-  private DecodedStack walk(StackImage stack) {
+  private DecodedStack walk(StackImage stack, @Nullable LeafCall call) {
     try {
       code.readAsItIs();
-      return new FrameWalk(memory, code, codeLayout, frameLayout, compiled, methods, stack).walk();
+      var walk = new FrameWalk(memory, code, codeLayout, frameLayout, compiled, methods, stack);
+      return call == null ? walk.walk() : walk.walkFrom(call);
     } catch (UndecodableException e) {
       return DecodedStack.refused(e.outcome(), e.detail());
     } catch (VmFault e) {

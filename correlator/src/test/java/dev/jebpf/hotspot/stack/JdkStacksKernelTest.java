@@ -6,6 +6,8 @@ import dev.jebpf.hotspot.stack.StacksKernelTest.Run;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// That what HotSpot does not export lies where this JDK has it: the quickest of
 /// [StacksKernelTest]'s comparisons, for every JDK of the guests.
@@ -18,5 +20,18 @@ class JdkStacksKernelTest {
 
     assertThat(run.output()).endsWith("wrong 0 missing 0\n");
     assertThat(run.exit()).as(run.output()).isZero();
+  }
+
+  /// What is interpreted is so by order: an emulated processor takes long for all of a JVM's.
+  @ParameterizedTest
+  @CsvSource({
+    "'-XX:TieredStopAtLevel=1 -XX:CompileCommand=exclude,*MonitorPlaces*::*', 0,"
+        + " COMPLETE INTERPRETED",
+    "-XX:TieredStopAtLevel=1 -Xbatch, 3000, INNERMOST_UNKNOWN C1",
+    "-XX:+TieredCompilation -Xbatch, 30000, INNERMOST_UNKNOWN C2"
+  })
+  void shouldDecodeTheStackOfWhoGivesUpAMonitor(String flags, String before, String right)
+      throws Exception {
+    StacksKernelTest.assertMonitors(flags, before, "platform", right);
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StackDecoderTest {
   private static final int MUTATIONS = 3_000;
+  private static final long ENTRY = 0x1234_5678;
 
   private final Kernel kernel = Kernel.running();
 
@@ -78,16 +79,42 @@ class StackDecoderTest {
     assertThat(stack.frames()).isEmpty();
   }
 
+  /// Whatever a leaf call is said to have returned to on the stack of a thread that has made none:
+  /// no call of the function is there.
+  @Test
+  void shouldRefuseALeafCallThatWasNone() throws Exception {
+    StackDecoder decoder = StackDecoder.ofThisProcess(kernel);
+    var release = new CountDownLatch(1);
+    Thread thread = resting(release);
+    int tried = 0;
+    try (Arena arena = Arena.ofConfined()) {
+      StackImage image =
+          new LiveStack(kernel, AnchorLayout.ofThisProcess()).of(Stacks.javaThread(thread), arena);
+      for (long at = 0; at < image.bytes().byteSize(); at += Long.BYTES) {
+        long word = image.bytes().get(ValueLayout.JAVA_LONG, at);
+        if (decoder.isCode(word)) {
+          long sp = image.start() + at + Long.BYTES;
+          var call =
+              new LeafCall("SharedRuntime::complete_monitor_unlocking_C", ENTRY, word, sp, sp, 0);
+          DecodedStack stack = decoder.decode(image, call, System.nanoTime());
+          assertThat(stack.outcome()).isIn(Outcome.INCONSISTENT, Outcome.ABSENT);
+          assertThat(stack.frames()).isEmpty();
+          tried++;
+        }
+      }
+    } finally {
+      release.countDown();
+    }
+    assertThat(tried).isPositive();
+  }
+
   /// Stacks with words that are not what was there: refused or what they were, never an exception,
   /// and never a crash.
   @Test
   void shouldSurviveAnyStack() throws Exception {
     StackDecoder decoder = StackDecoder.ofThisProcess(kernel);
     var release = new CountDownLatch(1);
-    Thread thread = Thread.ofPlatform().daemon().start(() -> await(release));
-    while (thread.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    Thread thread = resting(release);
     var random = new Random(42);
     int refused = 0;
     try (Arena arena = Arena.ofConfined()) {
@@ -111,6 +138,14 @@ class StackDecoderTest {
       release.countDown();
     }
     assertThat(refused).isPositive();
+  }
+
+  private static Thread resting(CountDownLatch release) {
+    Thread thread = Thread.ofPlatform().daemon().start(() -> await(release));
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    return thread;
   }
 
   private static long word(Random random, StackImage image, long words) {

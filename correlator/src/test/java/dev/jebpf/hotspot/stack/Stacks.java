@@ -2,6 +2,7 @@ package dev.jebpf.hotspot.stack;
 
 import dev.jebpf.bridge.Bridge;
 import dev.jebpf.catalog.KernelAddresses;
+import dev.jebpf.correlator.JavaStacks;
 import dev.jebpf.elf.ElfMachine;
 import dev.jebpf.hotspot.vm.AnchorLayout;
 import dev.jebpf.hotspot.vm.BlockerLayout;
@@ -64,6 +65,7 @@ final class Stacks implements BlockedHandler, AutoCloseable {
   private final KernelAddresses kernel = KernelAddresses.ofRunningKernel();
   private final StackDecoder decoder;
   private final NativeUnwinder unwinder = new NativeUnwinder(Kernel.running());
+  private final JavaStacks java;
   private final Thread thread = new Thread(this::run, "decoder");
   private volatile boolean closing;
   volatile Throwable failure;
@@ -74,6 +76,7 @@ final class Stacks implements BlockedHandler, AutoCloseable {
   Stacks(Duration threshold) throws Exception {
     HotSpotVm vm = HotSpotVm.bind(Kernel.running(), Stacks::javaThread);
     decoder = StackDecoder.ofThisProcess(Kernel.running());
+    java = new JavaStacks(decoder, unwinder);
     probes =
         KernelProbes.open(
             ProbeConfig.of((int) ProcessHandle.current().pid(), vm.offsets())
@@ -135,7 +138,9 @@ final class Stacks implements BlockedHandler, AutoCloseable {
   }
 
   private NativeStack unwind(BlockedRecord record, MemorySegment stack) {
-    return StackCopied.of(record.copied()) == StackCopied.COPIED && record.userPc() != 0
+    return StackCopied.of(record.copied()) == StackCopied.COPIED
+            && record.sp() != 0
+            && record.userPc() != 0
         ? unwinder.unwind(
             NativeImage.of(record, stack), pc -> decoder.isCodeOf(pc, StackImage.of(record, stack)))
         : NativeStack.refused(NativeOutcome.ABSENT, "");
@@ -144,7 +149,7 @@ final class Stacks implements BlockedHandler, AutoCloseable {
   private DecodedStack decode(BlockedRecord record, MemorySegment stack) {
     StackCopied copied = StackCopied.of(record.copied());
     return copied == StackCopied.COPIED
-        ? decoder.decode(StackImage.of(record, stack), record.start() + record.duration())
+        ? java.of(record, stack)
         : DecodedStack.refused(Outcome.ABSENT, copied.toString());
   }
 

@@ -2,6 +2,7 @@ package dev.jebpf.hotspot.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jebpf.unwind.NativeOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each in a JVM of its own, which differ in what makes frames and moves objects.
@@ -26,7 +28,12 @@ class StacksKernelTest {
   private static final Pattern OWNERS = Pattern.compile("owner known (\\d+)");
   private static final Pattern NONE = Pattern.compile("none (\\d+)");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /// On a processor that is emulated.
+  private static final Duration EMULATED = Duration.ofMinutes(4);
+
   private static final int LEAST_WAKERS = 44;
+  private static final int LEAST_MONITORS = 15;
   private static final int LEAST_COMPARED = 100;
 
   record Run(int exit, String output) {}
@@ -134,6 +141,40 @@ class StacksKernelTest {
     assertThat(run.exit()).as(run.output()).isZero();
     // a thread of the JVM may have woken it from a wait of its own before
     assertThat(number(EQUAL, run)).as(run.output()).isGreaterThan(LEAST_WAKERS);
+  }
+
+  /// The one who had it: all of an interpreted frame is known, of compiled ones what is not
+  /// inlined.
+  @ParameterizedTest
+  @CsvSource({
+    "-Xint, 0, platform, COMPLETE INTERPRETED",
+    "-Xint, 0, virtual, COMPLETE INTERPRETED",
+    "-XX:TieredStopAtLevel=1 -Xbatch, 3000, platform, INNERMOST_UNKNOWN C1",
+    "-XX:-TieredCompilation -Xbatch, 20000, platform, INNERMOST_UNKNOWN C2",
+    "-XX:-TieredCompilation -Xbatch, 20000, virtual, INNERMOST_UNKNOWN C2",
+    "-XX:-TieredCompilation -Xbatch -XX:+UseSerialGC, 20000, platform, INNERMOST_UNKNOWN C2",
+    "-XX:-TieredCompilation -Xbatch -XX:+UseZGC, 20000, platform, INNERMOST_UNKNOWN C2",
+    "-XX:-TieredCompilation -Xbatch -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints, 20000,"
+        + " platform, INNERMOST_UNKNOWN C2"
+  })
+  void shouldDecodeTheStackOfWhoGivesUpAMonitor(
+      String flags, String before, String threads, String right) throws Exception {
+    assertMonitors(flags, before, threads, right);
+  }
+
+  /// @param before how often each place is run before, for the compiler
+  /// @param right outcome and type of the innermost frame that most have
+  static void assertMonitors(String flags, String before, String threads, String right)
+      throws IOException, InterruptedException {
+    Run run = run(MonitorPlaces.commands(flags), EMULATED, "MonitorsMain", "4", before, threads);
+
+    assertThat(run.exit()).as(run.output()).isZero();
+    if (Stacks.NATIVE_FRAMES != NativeOutcome.COMPLETE) {
+      assertThat(run.output()).contains("right {} wrong 0");
+      return;
+    }
+    var most = Pattern.compile("right \\{.*" + right + "=(\\d+).*} wrong 0");
+    assertThat(number(most, run)).as(run.output()).isGreaterThan(LEAST_MONITORS);
   }
 
   private static int number(Pattern pattern, Run run) {

@@ -14,6 +14,9 @@ public final class Registers {
   /// `%r12`, and so on up to `%r15`.
   public static final int R12 = 12;
 
+  /// `%r13`.
+  public static final int R13 = R12 + 1;
+
   /// The return address: the program counter of the caller's frame.
   public static final int PC = 16;
 
