@@ -51,6 +51,7 @@ class AgentProbesTest {
 
   @Test
   void shouldCarryArgumentsResultsAndExceptions() {
+    Bpftrace.requireTextKeys();
     String script =
         """
         SHOPsell__entry /arg2 == 1/ { printf("%s %d\\n", str(arg3), arg0); }

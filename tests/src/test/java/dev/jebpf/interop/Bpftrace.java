@@ -1,5 +1,7 @@
 package dev.jebpf.interop;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.jebpf.harness.ChildRun;
 import dev.jebpf.harness.RunningJvm;
 
@@ -18,6 +20,15 @@ final class Bpftrace implements AutoCloseable {
 
   private Bpftrace(RunningJvm process) {
     this.process = process;
+  }
+
+  /// Skips a test whose script counts by texts where not even the smallest such script loads.
+  static void requireTextKeys() {
+    ChildRun run =
+        Tool.BPFTRACE.run(TracedService.PATIENCE, "-e", "BEGIN { @[str(0)] = count(); exit(); }");
+    assumeTrue(
+        run.exit() == 0,
+        () -> "this bpftrace cannot count by texts on this kernel: " + run.err().getLast());
   }
 
   static Bpftrace start(TracedService service, String script) {

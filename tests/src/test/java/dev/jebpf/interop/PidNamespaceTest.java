@@ -86,6 +86,7 @@ class PidNamespaceTest {
 
   @Test
   void shouldBeSeenFromOutside() {
+    Bpftrace.requireTextKeys();
     try (RunningJvm shop = shop()) {
       String pid = outside(shop);
       assertThat(pid).isNotEqualTo(INSIDE);
@@ -99,6 +100,7 @@ class PidNamespaceTest {
 
   @Test
   void shouldBeSeenFromInside() {
+    Bpftrace.requireTextKeys();
     try (RunningJvm shop = shop()) {
       try (RunningJvm list = inside(shop, "-p", INSIDE, "-l", "usdt:*")) {
         assertThat(names(list.await(TracedService.PATIENCE)))
