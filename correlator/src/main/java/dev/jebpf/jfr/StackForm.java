@@ -23,6 +23,16 @@ final class StackForm {
             decoded.outcome() != Outcome.COMPLETE);
   }
 
+  /// In words, how far it is known and why not further.
+  static String outcome(DecodedStack decoded) {
+    return outcome(decoded.outcome().label(), decoded.detail());
+  }
+
+  /// The same of any stack.
+  static String outcome(String label, String detail) {
+    return detail.isEmpty() ? label : label + ": " + detail;
+  }
+
   private static EventFrame frame(JavaFrame frame) {
     return new EventFrame(
         frame.method().className(),
