@@ -113,7 +113,8 @@ final class CorrelatorTracing implements Tracing {
             options.period(),
             options.slots() == 0 ? defaults.slots() : options.slots(),
             options.kernelEvents())
-        .withBlocked(options.blocked());
+        .withBlocked(options.blocked())
+        .withStacks(options.stacks());
   }
 
   private static Duration threshold(RecordKind kind, Thresholds thresholds) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param file where to record to; null when the user runs a recording
 /// @param blocked how long a thread must be off the CPU for that to be recorded by itself; null
 /// when it is not to be
+/// @param stacks how long a recorded operation or kernel event must have taken to have the Java
+/// stack that caused it; null when none is to have it
 /// @param limits of what the file keeps
 /// @param duration how long to trace; null for as long as the JVM lives
 /// @param period time between two accounts of all threads and methods
@@ -35,6 +37,7 @@ public record AgentOptions(
     List<EventRequest> kernelEvents,
     Thresholds thresholds,
     @Nullable Duration blocked,
+    @Nullable Duration stacks,
     @Nullable Path file,
     RetentionLimits limits,
     @Nullable Duration duration,
@@ -71,6 +74,7 @@ public record AgentOptions(
         events.requests(),
         threshold == null ? Thresholds.DEFAULT : Thresholds.parse(threshold),
         positive("blocked", values.get(Option.BLOCKED)),
+        stacks(values),
         path(values.get(Option.FILE)),
         limits(values),
         positive("duration", values.get(Option.DURATION)),
@@ -109,6 +113,14 @@ public record AgentOptions(
   private static Duration period(@Nullable String text) throws OptionSyntaxException {
     Duration period = positive("period", text);
     return period == null ? Duration.ofSeconds(10) : period;
+  }
+
+  private static @Nullable Duration stacks(Map<Option, String> values)
+      throws OptionSyntaxException {
+    String text = values.get(Option.STACKS);
+    return text == null
+        ? positive("blocked", values.get(Option.BLOCKED))
+        : TimeText.parse("stacks", text);
   }
 
   private static @Nullable Duration positive(String what, @Nullable String text)

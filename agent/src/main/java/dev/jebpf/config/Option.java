@@ -31,6 +31,11 @@ public enum Option {
       "TIME",
       "record by itself, with its Java stack, each time a thread is off the CPU for this long;"
           + " default: never"),
+  STACKS(
+      "stacks",
+      "TIME",
+      "Java stacks of recorded operations and kernel events that take this long; 0ms: of all;"
+          + " default: as blocked="),
   DURATION("duration", "TIME", "stop tracing after this time, such as 60s; default: never"),
   PERIOD("period", "TIME", "time between two accounts of all threads and methods; default 10s"),
   MAXSIZE(

@@ -29,6 +29,7 @@ class AgentOptionsTest {
     assertThat(options.period()).isEqualTo(Duration.ofSeconds(10));
     assertThat(options.file()).isNull();
     assertThat(options.blocked()).isNull();
+    assertThat(options.stacks()).isNull();
     assertThat(options.duration()).isNull();
     assertThat(options.stack()).isTrue();
     assertThat(options.waits()).isFalse();
@@ -39,7 +40,7 @@ class AgentOptionsTest {
     AgentOptions options =
         AgentOptions.parse(
             "file=/tmp/x.jfr,methods=a.B::c;::d;@e.F,presets=jdbc;http,events=sched;tcp,"
-                + "threshold=1ms,blocked=5ms,duration=1m,period=500 ms,stack=false,slots=5000,wait=true");
+                + "threshold=1ms,blocked=5ms,stacks=2ms,duration=1m,period=500 ms,stack=false,slots=5000,wait=true");
     assertThat(options.file()).isEqualTo(Path.of("/tmp/x.jfr"));
     assertThat(options.methods())
         .extracting(MethodFilter::text)
@@ -48,11 +49,19 @@ class AgentOptionsTest {
     assertThat(options.events()).containsExactlyInAnyOrder(EventKind.SCHED, EventKind.TCP);
     assertThat(options.thresholds().call()).isEqualTo(Duration.ofMillis(1));
     assertThat(options.blocked()).isEqualTo(Duration.ofMillis(5));
+    assertThat(options.stacks()).isEqualTo(Duration.ofMillis(2));
     assertThat(options.duration()).isEqualTo(Duration.ofMinutes(1));
     assertThat(options.period()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.stack()).isFalse();
     assertThat(options.slots()).isEqualTo(8192);
     assertThat(options.waits()).isTrue();
+  }
+
+  @Test
+  void shouldHaveStacksOfOperationsAsOfBlockedThreads() throws Exception {
+    assertThat(AgentOptions.parse("blocked=5ms").stacks()).isEqualTo(Duration.ofMillis(5));
+    assertThat(AgentOptions.parse("blocked=5ms,stacks=0ms").stacks()).isEqualTo(Duration.ZERO);
+    assertThat(AgentOptions.parse("stacks=1s").blocked()).isNull();
   }
 
   @Test
@@ -97,6 +106,7 @@ class AgentOptionsTest {
           file                  | 'file' is not of the form key=value
           methods=a.B::c,d.E::f | 'd.E::f' is not of the form key=value; several values
           stack=yes             | stack=yes: write true or false
+          stacks=true           | stacks=true: not a time; write a whole number and a unit, such as 500us, 10ms, 60s
           stack=true,stack=true | 'stack' is given twice
           file="/tmp/x          | no closing "
           file="/tmp/x"y        | after the quoted value of 'file'

@@ -17,8 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the records of blocked threads and decodes their stacks, on a daemon thread of its own,
-/// `jebpf-stacks`: a stack is decoded well while what it refers to is still there.
+/// Reads the records of blocked threads, and the stacks of operations, and decodes them, on a
+/// daemon thread of its own, `jebpf-stacks`: a stack is decoded well while what it refers to is
+/// still there.
 final class BlockedThreads implements BlockedHandler, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration END = Duration.ofSeconds(5);
@@ -122,6 +123,12 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
     wakers.add(new WakerStacks.Key(record.tid(), record.start()), stacks.of(decode(record, stack)));
   }
 
+  @Override
+  public void onOperation(BlockedRecord record, MemorySegment stack) {
+    join.onStack(
+        new AwaitedStacks.Key(record.tid(), record.start()), stacks.of(decode(record, stack)));
+  }
+
   private DecodedStack decode(BlockedRecord record, MemorySegment stack) {
     StackCopied copied = StackCopied.of(record.copied());
     JavaStacks java = natives.java();
@@ -137,6 +144,12 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
       }
     }
     throw new IllegalArgumentException("state: word=" + word);
+  }
+
+  /// Reads what there is, after [#close].
+  void drain() {
+    probes.pollBlocked(Duration.ZERO, this);
+    wakers.close();
   }
 
   /// Ends the thread, which before reads what there is.

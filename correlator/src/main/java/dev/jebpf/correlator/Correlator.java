@@ -64,12 +64,12 @@ public final class Correlator implements AutoCloseable {
     this.clock = clock;
     this.kernel = kernel;
     methods = new MethodRegistry(bridge, options.callThreshold().toNanos());
-    join = new RecordJoin(clock, methods, kernel);
     var stacks = new StackCounts();
+    join = new RecordJoin(clock, methods, kernel, stacks);
     state = new StateEvents(kernel, methods, bridge, join, stacks);
     periodNanos = options.period().toNanos();
     blocked =
-        kernel instanceof Attached attached && options.blocked() != null
+        kernel instanceof Attached attached && options.copiesStacks()
             ? new BlockedThreads(attached, join, stacks)
             : null;
   }
@@ -250,6 +250,7 @@ public final class Correlator implements AutoCloseable {
       if (kernel instanceof Attached attached) {
         attached.probes().drain(join);
         settle(attached);
+        drainStacks();
         join.finish();
       }
       clock.calibrate();
@@ -257,11 +258,20 @@ public final class Correlator implements AutoCloseable {
       if (kernel instanceof Attached attached) {
         attached.probes().detach();
         attached.probes().drain(join);
+        drainStacks();
+        join.finish();
       }
     } finally {
       detach();
       chunks().ifPresent(ChunkOutput::close);
       join.close();
+    }
+  }
+
+  /// Reads the stacks there are, after the records: they were copied before.
+  private void drainStacks() {
+    if (blocked != null) {
+      blocked.drain();
     }
   }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param events kernel events to be recorded besides
 /// @param blocked how long a thread must be off the CPU for that to be recorded by itself, with its
 /// Java stack; null: none is
+/// @param stacks how long an operation or kernel event that is recorded must have taken to have the
+/// Java stack that caused it; null: none has
 public record CorrelatorOptions(
     boolean account,
     Map<RecordKind, Long> thresholds,
@@ -27,7 +29,8 @@ public record CorrelatorOptions(
     Duration period,
     int slots,
     List<EventRequest> events,
-    @Nullable Duration blocked) {
+    @Nullable Duration blocked,
+    @Nullable Duration stacks) {
 
   /// Everything, single operations and calls from 20 ms on, accounts every ten seconds.
   public static final CorrelatorOptions DEFAULT =
@@ -48,6 +51,7 @@ public record CorrelatorOptions(
           Duration.ofSeconds(10),
           ProbeConfig.DEFAULT_SLOTS,
           List.of(),
+          null,
           null);
 
   public CorrelatorOptions {
@@ -55,7 +59,7 @@ public record CorrelatorOptions(
     events = List.copyOf(events);
   }
 
-  /// Without intervals off the CPU.
+  /// Without intervals off the CPU and stacks.
   public CorrelatorOptions(
       boolean account,
       Map<RecordKind, Long> thresholds,
@@ -63,13 +67,27 @@ public record CorrelatorOptions(
       Duration period,
       int slots,
       List<EventRequest> events) {
-    this(account, thresholds, callThreshold, period, slots, events, null);
+    this(account, thresholds, callThreshold, period, slots, events, null, null);
   }
 
   /// The same with intervals off the CPU.
   ///
   /// @param least how long each must be; null: none is recorded by itself
   public CorrelatorOptions withBlocked(@Nullable Duration least) {
-    return new CorrelatorOptions(account, thresholds, callThreshold, period, slots, events, least);
+    return new CorrelatorOptions(
+        account, thresholds, callThreshold, period, slots, events, least, stacks);
+  }
+
+  /// The same with stacks of operations and kernel events.
+  ///
+  /// @param least how long each must have taken; null: none has one
+  public CorrelatorOptions withStacks(@Nullable Duration least) {
+    return new CorrelatorOptions(
+        account, thresholds, callThreshold, period, slots, events, blocked, least);
+  }
+
+  /// Whether any stacks are copied.
+  boolean copiesStacks() {
+    return blocked != null || stacks != null;
   }
 }

@@ -2,6 +2,7 @@ package dev.jebpf.correlator;
 
 import dev.jebpf.event.plan.FieldType;
 import dev.jebpf.event.plan.PlannedField;
+import dev.jebpf.hotspot.stack.KnownStack;
 import dev.jebpf.jfr.EventOutput;
 import dev.jebpf.jfr.KernelEventType;
 import dev.jebpf.jfr.KernelOrigin;
@@ -12,7 +13,7 @@ import dev.jebpf.probes.KernelEvents;
 import dev.jebpf.probes.RecordNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import jdk.jfr.Event;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,12 @@ final class KernelEventJoin implements AutoCloseable {
   private final List<Known> events = new ArrayList<>();
 
   private final KernelEvents all;
+  private final boolean stacks;
 
-  KernelEventJoin(KernelEvents all) {
+  /// @param stacks whether some of the events have the Java stack that caused them
+  KernelEventJoin(KernelEvents all, boolean stacks) {
     this.all = all;
+    this.stacks = stacks;
     learn();
   }
 
@@ -34,7 +38,8 @@ final class KernelEventJoin implements AutoCloseable {
   private void learn() {
     List<KernelEvents.Served> served = all.served();
     for (KernelEvents.Served event : served.subList(events.size(), served.size())) {
-      events.add(new Known(event, KernelEventType.register(event.plan(), event.candidate())));
+      events.add(
+          new Known(event, KernelEventType.register(event.plan(), event.candidate(), stacks)));
     }
   }
 
@@ -47,7 +52,8 @@ final class KernelEventJoin implements AutoCloseable {
 
   /// Reads a record; what is returned makes an event of it once its origin is known, when the
   /// record itself may be gone.
-  Consumer<KernelOrigin> read(Supplier<EventOutput> output, EventRecord entry) {
+  BiConsumer<KernelOrigin, @Nullable KnownStack> read(
+      Supplier<EventOutput> output, EventRecord entry) {
     int number = (int) entry.event();
     if (number >= events.size()) {
       learn();
@@ -61,13 +67,19 @@ final class KernelEventJoin implements AutoCloseable {
     long start = entry.start();
     long duration = entry.duration();
     long result = entry.result();
-    return origin ->
+    return (origin, stack) ->
         known
             .type()
             .commit(
                 output.get(),
                 new KernelEventType.Occurrence(
-                    origin, start, duration, result, returns ? error(result) : null, values));
+                    origin,
+                    start,
+                    duration,
+                    result,
+                    returns ? error(result) : null,
+                    values,
+                    stack));
   }
 
   private static Object value(PlannedField field, EventRecord entry) {

@@ -14,6 +14,7 @@ import dev.jebpf.probes.BlockedConfig;
 import dev.jebpf.probes.BlockerOffsets;
 import dev.jebpf.probes.KernelProbes;
 import dev.jebpf.probes.ProbeConfig;
+import dev.jebpf.probes.StackConfig;
 import dev.jebpf.probes.StackOffsets;
 import dev.jebpf.probes.ThreadSlots;
 import dev.jebpf.thread.LiveThreads;
@@ -51,6 +52,7 @@ sealed interface KernelSide {
   /// The programs are attached.
   ///
   /// @param stacks what decodes stacks; null when none are wanted or can be had
+  /// @param stacksOfOperations whether operations and kernel events are to have them
   /// @param functions the kernel's
   /// @param natives what unwinds native frames
   record Attached(
@@ -58,6 +60,7 @@ sealed interface KernelSide {
       ThreadAccounts threads,
       Bridge.Slots slots,
       @Nullable StackDecoder stacks,
+      boolean stacksOfOperations,
       KernelAddresses functions,
       NativeStacks natives,
       Map<String, String> problems)
@@ -103,16 +106,19 @@ sealed interface KernelSide {
       problems.put(HOTSPOT, vm.reason());
     }
     // All symbols are read before the programs run, for a stack that is decoded late is refused.
-    Stacks stacks = options.blocked() == null ? Stacks.NONE : stacks(kernel, bridge, problems);
+    Stacks stacks = options.copiesStacks() ? stacks(kernel, bridge, problems) : Stacks.NONE;
     KernelAddresses functions = KernelAddresses.ofRunningKernel();
     var natives = new NativeStacks(stacks.decoder());
-    natives.load();
+    if (options.blocked() != null) {
+      natives.load();
+    }
     var config =
         ProbeConfig.of(Math.toIntExact(ProcessHandle.current().pid()), vm.offsets())
             .withThresholds(options.thresholds())
             .withSlots(options.slots())
             .withEvents(options.events())
-            .withBlocked(blocked(options, stacks, functions));
+            .withBlocked(blocked(options, stacks, functions))
+            .withStacks(operations(options, stacks));
     ThreadLayout layout = vm.layout();
     var registry = new AtomicReference<@Nullable ThreadRegistry>();
     KernelProbes probes =
@@ -123,6 +129,7 @@ sealed interface KernelSide {
         new ThreadAccounts(Objects.requireNonNull(registry.get())),
         layout == null ? Bridge.Slots.NONE : slots(probes, layout),
         stacks.decoder(),
+        options.stacks() != null,
         functions,
         natives,
         Map.copyOf(problems));
@@ -167,6 +174,11 @@ sealed interface KernelSide {
         ? BlockedConfig.OFF
         : BlockedConfig.of(least.toNanos(), stacks.offsets(), stacks.blockers())
             .withKernelStacks(functions.known());
+  }
+
+  private static StackConfig operations(CorrelatorOptions options, Stacks stacks) {
+    Duration least = options.stacks();
+    return least == null ? StackConfig.OFF : StackConfig.of(least.toNanos(), stacks.offsets());
   }
 
   /// Made the moment the account begins: who wakes before it is known what he slept for has slept

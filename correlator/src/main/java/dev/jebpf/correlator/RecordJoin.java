@@ -2,6 +2,7 @@ package dev.jebpf.correlator;
 
 import dev.jebpf.correlator.KernelSide.Absent;
 import dev.jebpf.correlator.KernelSide.Attached;
+import dev.jebpf.hotspot.stack.KnownStack;
 import dev.jebpf.jfr.BlockedInterval;
 import dev.jebpf.jfr.ChunkOutput;
 import dev.jebpf.jfr.EventClock;
@@ -26,10 +27,12 @@ import dev.jebpf.linux.Errno;
 import dev.jebpf.probes.BlockedRecord;
 import dev.jebpf.probes.EventRecord;
 import dev.jebpf.probes.FileRecord;
+import dev.jebpf.probes.OperationRecord;
 import dev.jebpf.probes.RecordHandler;
 import dev.jebpf.probes.RecordHeader;
 import dev.jebpf.probes.RecordKind;
 import dev.jebpf.probes.RecordNames;
+import dev.jebpf.probes.StackCopied;
 import dev.jebpf.probes.SyscallNames;
 import dev.jebpf.probes.TcpRecord;
 import dev.jebpf.probes.ThreadEnded;
@@ -39,6 +42,7 @@ import dev.jebpf.thread.KnownThread;
 import dev.jebpf.thread.ThreadKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import jdk.jfr.Event;
 import org.jspecify.annotations.Nullable;
@@ -49,17 +53,20 @@ final class RecordJoin implements RecordHandler {
   private final MethodRegistry methods;
   private final @Nullable ThreadAccounts threads;
   private final WaitingRecords waiting = new WaitingRecords();
+  private final AwaitedStacks stacks = new AwaitedStacks();
+  private final StackCounts counts;
   private final @Nullable KernelEventJoin events;
   private EventOutput output;
   private long records;
 
-  RecordJoin(EventClock clock, MethodRegistry methods, KernelSide kernel) {
+  RecordJoin(EventClock clock, MethodRegistry methods, KernelSide kernel, StackCounts counts) {
     output = new LiveOutput(clock);
     this.methods = methods;
+    this.counts = counts;
     switch (kernel) {
       case Attached attached -> {
         threads = attached.threads();
-        events = new KernelEventJoin(attached.probes().events());
+        events = new KernelEventJoin(attached.probes().events(), attached.stacksOfOperations());
       }
       case Absent _ -> {
         threads = null;
@@ -108,6 +115,7 @@ final class RecordJoin implements RecordHandler {
     if (threads != null && threads.keepUpToDate()) {
       waiting.looked(threads::byOsId);
     }
+    stacks.expire();
   }
 
   /// Whether records wait for their thread to become known.
@@ -115,8 +123,9 @@ final class RecordJoin implements RecordHandler {
     return !waiting.isEmpty();
   }
 
-  /// Makes events of all records that wait for their thread to become known.
+  /// Makes events of all records that wait, for their stack or for their thread to become known.
   synchronized void finish() {
+    stacks.close();
     if (threads != null) {
       threads.look();
       waiting.finish(threads::byOsId);
@@ -154,8 +163,9 @@ final class RecordJoin implements RecordHandler {
             file.start(),
             file.duration(),
             file.result(),
-            error(file.result()));
-    attribute(file, origin -> commit(kind, origin, operation));
+            error(file.result()),
+            null);
+    attribute(file, (origin, stack) -> commit(kind, origin, operation.withStack(stack)));
   }
 
   private void commit(RecordKind kind, KernelOrigin origin, FileOperation operation) {
@@ -186,8 +196,9 @@ final class RecordJoin implements RecordHandler {
             tcp.start(),
             tcp.duration(),
             tcp.result(),
-            error(tcp.result()));
-    attribute(tcp, origin -> commit(kind, origin, operation));
+            error(tcp.result()),
+            null);
+    attribute(tcp, (origin, stack) -> commit(kind, origin, operation.withStack(stack)));
   }
 
   private void commit(RecordKind kind, KernelOrigin origin, TcpOperation operation) {
@@ -232,6 +243,11 @@ final class RecordJoin implements RecordHandler {
     attribute(cause, origin -> ThreadBlockedEvent.commit(output, origin, interval));
   }
 
+  /// The stack of an operation is known; called by the thread that decodes stacks.
+  synchronized void onStack(AwaitedStacks.Key key, KnownStack stack) {
+    stacks.add(key, stack);
+  }
+
   /// Gives up the event types that belong to this tracing alone.
   synchronized void close() {
     if (events != null) {
@@ -251,9 +267,27 @@ final class RecordJoin implements RecordHandler {
     return errno == null ? "errno " + -result : errno.name();
   }
 
-  /// Finds out who caused a record and makes an event of it, at once or when its thread is known.
-  private void attribute(RecordHeader header, Consumer<KernelOrigin> commit) {
-    attribute(cause(header), commit);
+  /// Finds out who caused a record and makes an event of it, at once or when its stack and its
+  /// thread are known.
+  private void attribute(
+      OperationRecord record, BiConsumer<KernelOrigin, @Nullable KnownStack> commit) {
+    RecordCause cause = cause(record);
+    long stack = record.stack();
+    if (stack == 0) {
+      attribute(cause, origin -> commit.accept(origin, null));
+    } else if (stack < 0) {
+      String reason = StackCopied.of((int) -stack).label();
+      attribute(cause, AwaitedStacks.absent(reason), commit);
+    } else {
+      stacks.whenKnown(
+          new AwaitedStacks.Key(record.tid(), stack), known -> attribute(cause, known, commit));
+    }
+  }
+
+  private void attribute(
+      RecordCause cause, KnownStack stack, BiConsumer<KernelOrigin, @Nullable KnownStack> commit) {
+    counts.addOperation(stack.stack());
+    attribute(cause, origin -> commit.accept(origin, stack));
   }
 
   private RecordCause cause(RecordHeader header) {

@@ -63,6 +63,11 @@ public final class ChunkOutput implements EventOutput, AutoCloseable {
   }
 
   @Override
+  public boolean hasStacks() {
+    return failure == null;
+  }
+
+  @Override
   public void commit(
       Event event,
       KernelOrigin origin,

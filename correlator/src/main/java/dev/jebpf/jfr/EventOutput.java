@@ -11,6 +11,9 @@ public sealed interface EventOutput permits LiveOutput, ChunkOutput {
   /// @return false when nobody wants it
   boolean begin(Event event, EventTimes times, long startNanos, long durationNanos);
 
+  /// Whether events have the stack that they are committed with.
+  boolean hasStacks();
+
   /// Records an event that has begun and has all its fields.
   default void commit(Event event, KernelOrigin origin, long startNanos, long durationNanos) {
     commit(event, origin, null, startNanos, durationNanos);

@@ -45,6 +45,6 @@ abstract class FileEvent extends KernelEvent {
     bytes = operation.bytes();
     result = operation.result();
     error = operation.error();
-    output.commit(this, origin, operation.startNanos(), operation.durationNanos());
+    commit(output, origin, operation.stack(), operation.startNanos(), operation.durationNanos());
   }
 }

@@ -1,5 +1,6 @@
 package dev.jebpf.jfr;
 
+import dev.jebpf.hotspot.stack.KnownStack;
 import org.jspecify.annotations.Nullable;
 
 /// A system call on a file; times in nanoseconds of `System.nanoTime()`.
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param durationNanos how long it took
 /// @param result what it returned
 /// @param error name of the error, null for success
+/// @param stack the Java stack that caused it; null when it was not to have one
 public record FileOperation(
     String path,
     long descriptor,
@@ -22,4 +24,20 @@ public record FileOperation(
     long startNanos,
     long durationNanos,
     long result,
-    @Nullable String error) {}
+    @Nullable String error,
+    @Nullable KnownStack stack) {
+  /// The same with a stack, or without.
+  public FileOperation withStack(@Nullable KnownStack known) {
+    return new FileOperation(
+        path,
+        descriptor,
+        inode,
+        systemCall,
+        bytes,
+        startNanos,
+        durationNanos,
+        result,
+        error,
+        known);
+  }
+}

@@ -40,7 +40,9 @@ final class KernelEventDescription {
           "spanId",
           "waker",
           "result",
-          "error");
+          "error",
+          "stackOutcome",
+          "stack");
 
   /// Words of Java, which JFR allows for no field, that are none of C: arguments have such names.
   private static final Set<String> JAVA_WORDS =
@@ -101,7 +103,8 @@ final class KernelEventDescription {
         new AnnotationElement(StackTrace.class, false));
   }
 
-  static List<ValueDescriptor> fields(Candidate candidate) {
+  /// @param stacks whether there are fields for a stack, too
+  static List<ValueDescriptor> fields(Candidate candidate, boolean stacks) {
     List<ValueDescriptor> fields = new ArrayList<>(origin());
     FieldType result = candidate.result();
     if (result != null) {
@@ -116,7 +119,24 @@ final class KernelEventDescription {
           field(
               type(field.type()), name(field.name()), field.declaration(), content(field.type())));
     }
+    if (stacks) {
+      fields.addAll(stack());
+    }
     return fields;
+  }
+
+  private static List<ValueDescriptor> stack() {
+    return List.of(
+        field(
+            String.class,
+            "stackOutcome",
+            "Whether the Java stack is complete, or why it is not; none if it was not wanted",
+            of(Name.class)),
+        field(
+            String.class,
+            "stack",
+            "The Java stack that caused it, where the event itself can't have it",
+            of(StackText.class)));
   }
 
   private static List<ValueDescriptor> origin() {

@@ -4,6 +4,7 @@ import dev.jebpf.event.plan.Candidate;
 import dev.jebpf.event.plan.EventPlan;
 import dev.jebpf.event.plan.FieldType;
 import dev.jebpf.event.plan.PlannedField;
+import dev.jebpf.hotspot.stack.KnownStack;
 import java.util.List;
 import jdk.jfr.Event;
 import jdk.jfr.EventFactory;
@@ -19,37 +20,43 @@ public final class KernelEventType implements AutoCloseable {
   /// @param result what was returned; unused where nothing is
   /// @param error the name of the error that the result is; null for none
   /// @param values of the planned fields, in their order: `Long` or `String`
+  /// @param stack the Java stack that caused it; null when it was not to have one
   public record Occurrence(
       KernelOrigin origin,
       long startNanos,
       long durationNanos,
       long result,
       @Nullable String error,
-      List<Object> values) {}
+      List<Object> values,
+      @Nullable KnownStack stack) {}
 
   private final EventFactory factory;
   private final Class<? extends Event> eventClass;
   private final EventTimes times;
   private final List<PlannedField> fields;
   private final @Nullable FieldType result;
+  private final boolean stacks;
 
   private KernelEventType(
-      EventFactory factory, List<PlannedField> fields, @Nullable FieldType result) {
+      EventFactory factory, List<PlannedField> fields, @Nullable FieldType result, boolean stacks) {
     this.factory = factory;
     this.eventClass = factory.newEvent().getClass();
     this.times = EventTimes.of(eventClass);
     this.fields = fields;
     this.result = result;
+    this.stacks = stacks;
   }
 
   /// Makes the type known to JFR.
-  public static KernelEventType register(EventPlan plan, Candidate candidate) {
+  ///
+  /// @param stacks whether some of the events have the Java stack that caused them
+  public static KernelEventType register(EventPlan plan, Candidate candidate, boolean stacks) {
     var factory =
         EventFactory.create(
             KernelEventDescription.annotations(plan, candidate),
-            KernelEventDescription.fields(candidate));
+            KernelEventDescription.fields(candidate, stacks));
     factory.register();
-    return new KernelEventType(factory, candidate.fields(), candidate.result());
+    return new KernelEventType(factory, candidate.fields(), candidate.result(), stacks);
   }
 
   /// The class of its events.
@@ -63,12 +70,19 @@ public final class KernelEventType implements AutoCloseable {
     long start = occurrence.startNanos();
     long duration = occurrence.durationNanos();
     if (output.begin(event, times, start, duration)) {
-      fill(event, occurrence);
-      output.commit(event, occurrence.origin(), start, duration);
+      KnownStack known = occurrence.stack();
+      int filled = fill(event, occurrence);
+      if (stacks && known != null) {
+        event.set(filled, StackForm.outcome(known.stack()));
+        event.set(filled + 1, output.hasStacks() ? null : known.text());
+      }
+      output.commit(
+          event, occurrence.origin(), known == null ? null : StackForm.of(known), start, duration);
     }
   }
 
-  private void fill(Event event, Occurrence occurrence) {
+  /// @return how many fields are filled
+  private int fill(Event event, Occurrence occurrence) {
     KernelOrigin origin = occurrence.origin();
     int at = 0;
     event.set(at++, origin.thread());
@@ -87,6 +101,7 @@ public final class KernelEventType implements AutoCloseable {
     for (int i = 0; i < fields.size(); i++) {
       event.set(at++, value(fields.get(i).type(), occurrence.values().get(i)));
     }
+    return at;
   }
 
   private static Object value(FieldType type, Object value) {

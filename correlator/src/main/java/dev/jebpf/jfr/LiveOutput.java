@@ -17,6 +17,11 @@ public record LiveOutput(EventClock clock) implements EventOutput {
   }
 
   @Override
+  public boolean hasStacks() {
+    return false;
+  }
+
+  @Override
   public void commit(
       Event event,
       KernelOrigin origin,

@@ -26,6 +26,16 @@ final class StackForm {
             () -> decoded.frames().stream().map(StackForm::frame).toList());
   }
 
+  /// In words, how far it is known and why not further.
+  static String outcome(DecodedStack decoded) {
+    return outcome(decoded.outcome().label(), decoded.detail());
+  }
+
+  /// The same of any stack.
+  static String outcome(String label, String detail) {
+    return detail.isEmpty() ? label : label + ": " + detail;
+  }
+
   private static EventFrame frame(JavaFrame frame) {
     return new EventFrame(
         frame.method().className(),

@@ -6,10 +6,11 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.StackTrace;
 
-/// How many stacks of blocked threads came out how.
+/// How many stacks of blocked threads, and of operations and kernel events, came out how.
 @jdk.jfr.Name("jebpf.StackStatistics")
 @Label("Stack Statistics")
-@Description("Stacks of blocked threads since the agent started, by what could be had of them")
+@Description(
+    "Stacks of blocked threads, and of operations, since the agent started, by what could be had of them")
 @Category({"jebpf", "Credibility"})
 @StackTrace(false)
 public final class StackStatisticsEvent extends Event {

@@ -51,6 +51,6 @@ abstract class TcpEvent extends KernelEvent {
     bytes = operation.bytes();
     result = operation.result();
     error = operation.error();
-    output.commit(this, origin, operation.startNanos(), operation.durationNanos());
+    commit(output, origin, operation.stack(), operation.startNanos(), operation.durationNanos());
   }
 }

@@ -1,5 +1,6 @@
 package dev.jebpf.jfr;
 
+import dev.jebpf.hotspot.stack.KnownStack;
 import org.jspecify.annotations.Nullable;
 
 /// Something on a TCP connection; times in nanoseconds of `System.nanoTime()`.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param durationNanos how long it took
 /// @param result what it returned
 /// @param error name of the error, null for success
+/// @param stack the Java stack that caused it; null when it was not to have one
 public record TcpOperation(
     String localAddress,
     int localPort,
@@ -24,9 +26,19 @@ public record TcpOperation(
     long startNanos,
     long durationNanos,
     long result,
-    @Nullable String error) {
+    @Nullable String error,
+    @Nullable KnownStack stack) {
   /// The moment it ended.
   TcpOperation ended() {
+    return with(startNanos + durationNanos, 0, stack);
+  }
+
+  /// The same with a stack, or without.
+  public TcpOperation withStack(@Nullable KnownStack known) {
+    return with(startNanos, durationNanos, known);
+  }
+
+  private TcpOperation with(long start, long duration, @Nullable KnownStack known) {
     return new TcpOperation(
         localAddress,
         localPort,
@@ -34,9 +46,10 @@ public record TcpOperation(
         remotePort,
         systemCall,
         bytes,
-        startNanos + durationNanos,
-        0,
+        start,
+        duration,
         result,
-        error);
+        error,
+        known);
   }
 }

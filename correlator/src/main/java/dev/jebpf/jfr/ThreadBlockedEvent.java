@@ -145,14 +145,14 @@ public final class ThreadBlockedEvent extends OriginEvent {
     blocked(interval.blocker());
     topFrame = decoded.frames().isEmpty() ? "" : method(decoded.frames().getFirst());
     frames = decoded.frames().size();
-    stackOutcome = outcome(decoded);
+    stackOutcome = StackForm.outcome(decoded);
     stack = interval.stack().text();
     kernelStack = interval.kernelStack();
     nativeOutcome = outcome(interval.nativeStack());
     nativeStack = interval.nativeStack().text();
     KnownStack waker = interval.wakerStack();
     if (waker != null) {
-      wakerStackOutcome = outcome(waker.stack());
+      wakerStackOutcome = StackForm.outcome(waker.stack());
       wakerStack = waker.text();
     }
   }
@@ -170,15 +170,7 @@ public final class ThreadBlockedEvent extends OriginEvent {
     return frame.method().className() + "." + frame.method().name();
   }
 
-  private static String outcome(DecodedStack decoded) {
-    return outcome(decoded.outcome().label(), decoded.detail());
-  }
-
   private static String outcome(NativeStack stack) {
-    return outcome(stack.outcome().label(), stack.detail());
-  }
-
-  private static String outcome(String label, String detail) {
-    return detail.isEmpty() ? label : label + ": " + detail;
+    return StackForm.outcome(stack.outcome().label(), stack.detail());
   }
 }

@@ -121,6 +121,28 @@ class CorrelatorKernelTest {
     assertThat(connect.getString("remoteAddress")).isEqualTo("127.0.0.1");
   }
 
+  /// In a recording of the user's an event can't have another thread's stack, so it is a text.
+  @Test
+  void shouldTellWhichCodeDidAnOperation() throws Exception {
+    Path data = directory.resolve("caused.bin");
+    Path file = directory.resolve("caused.jfr");
+    trace(
+        file,
+        OPTIONS.withStacks(Duration.ZERO),
+        methods -> span(methods, "io", () -> writeUnchecked(data)));
+
+    RecordedEvent sync =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(event -> event.getEventType().getName().equals("jebpf.FileSync"))
+            .filter(event -> event.getString("path").endsWith("caused.bin"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(sync.getString("stackOutcome")).isEqualTo("complete");
+    assertThat(sync.getString("stack"))
+        .contains("FileDispatcherImpl.force0:native", "CorrelatorKernelTest.write:");
+    assertThat(sync.getStackTrace()).isNull();
+  }
+
   @Test
   @EnabledOnOs(architectures = "amd64", disabledReason = "stacks are decoded on x86-64 only")
   void shouldRecordABlockedThreadWithItsStackAndSpan() throws Exception {

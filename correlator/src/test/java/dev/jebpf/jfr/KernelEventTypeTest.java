@@ -1,6 +1,7 @@
 package dev.jebpf.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.jebpf.chunk.RecordingMerge;
@@ -11,6 +12,9 @@ import dev.jebpf.event.plan.Candidate;
 import dev.jebpf.event.plan.EventPlan;
 import dev.jebpf.event.plan.FieldType;
 import dev.jebpf.event.plan.PlannedField;
+import dev.jebpf.hotspot.stack.DecodedStack;
+import dev.jebpf.hotspot.stack.KnownStack;
+import dev.jebpf.hotspot.stack.Outcome;
 import dev.jebpf.program.AttachPoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,7 @@ import jdk.jfr.Recording;
 import jdk.jfr.ValueDescriptor;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +59,7 @@ class KernelEventTypeTest {
   @Test
   void shouldDescribeTypeAndFields() {
     try (var recording = new Recording();
-        var _ = KernelEventType.register(PLAN, CANDIDATE)) {
+        var _ = KernelEventType.register(PLAN, CANDIDATE, false)) {
       recording.start();
       EventType type =
           jdk.jfr.FlightRecorder.getFlightRecorder().getEventTypes().stream()
@@ -101,7 +106,7 @@ class KernelEventTypeTest {
     long now;
     try (var recording = new Recording();
         var clock = EventClock.start();
-        var type = KernelEventType.register(PLAN, CANDIDATE)) {
+        var type = KernelEventType.register(PLAN, CANDIDATE, false)) {
       recording.start();
       now = System.nanoTime();
       type.commit(
@@ -129,13 +134,41 @@ class KernelEventTypeTest {
     assertThat(moment.getDuration()).isLessThan(Duration.ofNanos(1_000));
   }
 
+  @Test
+  void shouldHaveTheStackAsATextInRecordingsOfTheUser(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("stacks.jfr");
+    var stack =
+        new KnownStack(1, DecodedStack.refused(Outcome.LATE, "1 s"), "com.acme.Orders.place:7");
+    try (var recording = new Recording();
+        var clock = EventClock.start();
+        var type = KernelEventType.register(PLAN, CANDIDATE, true)) {
+      recording.start();
+      long now = System.nanoTime();
+      type.commit(new LiveOutput(clock), occurrence(now - MILLISECOND, 0, 1, null, stack));
+      type.commit(new LiveOutput(clock), occurrence(now, 0, 2, null));
+      recording.stop();
+      recording.dump(file);
+    }
+
+    List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+
+    assertThat(events)
+        .extracting(
+            event -> event.getLong("result"),
+            event -> event.getString("stackOutcome"),
+            event -> event.getString("stack"))
+        .containsExactlyInAnyOrder(
+            tuple(1L, "late: 1 s", "com.acme.Orders.place:7"), tuple(2L, null, null));
+    assertThat(events.getFirst().getString("d_name")).isEqualTo("orders.db");
+  }
+
   /// Each occurrence twice, by the JVM and in a chunk of our own.
   @Test
   void shouldSayTheSameInAChunk(@TempDir Path directory) throws Exception {
     Path jvm = directory.resolve("jvm.jfr");
     Path parts = Files.createDirectory(directory.resolve("parts"));
     try (var recording = new Recording();
-        var type = KernelEventType.register(PLAN, CANDIDATE)) {
+        var type = KernelEventType.register(PLAN, CANDIDATE, false)) {
       recording.start();
       EventClock clock = EventClock.start();
       var live = new LiveOutput(clock);
@@ -180,7 +213,12 @@ class KernelEventTypeTest {
   }
 
   private static KernelEventType.Occurrence occurrence(
-      long start, long duration, long result, @org.jspecify.annotations.Nullable String error) {
+      long start, long duration, long result, @Nullable String error) {
+    return occurrence(start, duration, result, error, null);
+  }
+
+  private static KernelEventType.Occurrence occurrence(
+      long start, long duration, long result, @Nullable String error, @Nullable KnownStack stack) {
     Thread thread = Thread.currentThread();
     return new KernelEventType.Occurrence(
         new KernelOrigin(thread, thread.getName(), thread.threadId(), 1, false, "Work.io", 7, null),
@@ -188,6 +226,7 @@ class KernelEventTypeTest {
         duration,
         result,
         error,
-        List.of(100L, 0x40L, 3L, 0xffff_8881_0000_0000L, 1L, "orders.db"));
+        List.of(100L, 0x40L, 3L, 0xffff_8881_0000_0000L, 1L, "orders.db"),
+        stack);
   }
 }

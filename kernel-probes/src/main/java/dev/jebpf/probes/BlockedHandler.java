@@ -17,4 +17,10 @@ public interface BlockedHandler {
   ///
   /// @param stack the waker's
   void onWoke(BlockedRecord record, MemorySegment stack);
+
+  /// A thread was at an operation or kernel event that is recorded by itself; before or after its
+  /// record is polled.
+  ///
+  /// @param stack the thread's
+  void onOperation(BlockedRecord record, MemorySegment stack);
 }

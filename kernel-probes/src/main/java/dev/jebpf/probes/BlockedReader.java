@@ -52,6 +52,7 @@ final class BlockedReader implements AutoCloseable {
             case BlockedRecord.BLOCKED ->
                 handler.onBlocked(record, stack(memory, offset), kernelStack());
             case BlockedRecord.WOKE -> handler.onWoke(record, stack(memory, offset));
+            case BlockedRecord.OPERATION -> handler.onOperation(record, stack(memory, offset));
             case KernelStackRecord.KIND -> keep(memory, offset);
             default -> throw new IllegalStateException("record kind=" + record.kind());
           }

@@ -21,6 +21,9 @@ import dev.jebpf.lang.Offset;
 /// stack at that moment. What is not about the stack is then 0 but for [#tid], [#javaThread],
 /// [#spanId] and [#start].
 ///
+/// Or it has the stack of a thread at an operation or kernel event of its own, at the moment
+/// [#start]; what is not about the stack then means nothing but for [#tid].
+///
 /// [#start] is when the thread left the CPU, [#duration] how long it was off it, [#waker] the
 /// thread that woke it. Records come in as many sizes as there are nested types, for a program
 /// reserves a constant number of bytes.
@@ -34,6 +37,9 @@ public interface BlockedRecord extends RecordHeader {
   /// [#kind] of one that tells of a waker; not a [RecordKind], for these are in a ring buffer of
   /// their own.
   int WOKE = 100;
+
+  /// [#kind] of one that has the stack of an operation ([OperationRecord#stack]).
+  int OPERATION = 102;
 
   /// Without a stack.
   @Layout(size = STACK)

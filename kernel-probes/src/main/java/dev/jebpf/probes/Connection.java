@@ -47,6 +47,14 @@ interface Connection extends MapView {
   @Offset(48)
   void id(long nanos);
 
+  /// What [OperationStacks#begun] said when it was begun to be opened, or closed; 0 once that is
+  /// recorded.
+  @Offset(56)
+  long stack();
+
+  @Offset(56)
+  void stack(long momentOrReason);
+
   @Offset(40)
   long waker();
 

@@ -31,6 +31,7 @@ final class EventProbe {
   private final Helpers helpers;
   private final Threads threads;
   private final HotSpotThread hotSpot;
+  private final OperationStacks stacks;
   private final Totals totals;
   private final Losses losses;
   private final RingBuffer ring;
@@ -47,6 +48,7 @@ final class EventProbe {
       Helpers helpers,
       Threads threads,
       HotSpotThread hotSpot,
+      OperationStacks stacks,
       Totals totals,
       Losses losses,
       EventMaps maps,
@@ -55,6 +57,7 @@ final class EventProbe {
     this.helpers = helpers;
     this.threads = threads;
     this.hotSpot = hotSpot;
+    this.stacks = stacks;
     this.totals = totals;
     this.losses = losses;
     this.ring = maps.ring();
@@ -214,11 +217,13 @@ final class EventProbe {
       entry.javaThread(0);
       entry.spanId(0);
       entry.waker(0);
+      entry.stack(stacks.kept(0, entry.duration()));
     } else {
       entry.tid(slot.tid());
       entry.javaThread(hotSpot.javaThread(current, slot));
       entry.spanId(slot.spanId());
       entry.waker(slot.waker());
+      entry.stack(stacks.over(current, slot, entry.duration()));
     }
     ring.submit(entry, 0);
   }

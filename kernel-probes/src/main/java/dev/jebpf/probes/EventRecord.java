@@ -7,14 +7,14 @@ import dev.jebpf.lang.Offset;
 /// An occurrence of a kernel event the user asked for.
 ///
 /// ```
-/// +0 header   +64 event   +72 word[16]   +200
+/// +0 header   +64 stack   +72 event   +80 word[16]   +208
 /// ```
 @Layout(size = EventWords.END)
-public interface EventRecord extends RecordHeader, EventWords {
+public interface EventRecord extends OperationRecord, EventWords {
   /// Number of the event, by which [KernelEvents] knows it.
-  @Offset(RecordHeader.SIZE)
+  @Offset(OperationRecord.SIZE)
   long event();
 
-  @Offset(RecordHeader.SIZE)
+  @Offset(OperationRecord.SIZE)
   void event(long number);
 }

@@ -13,6 +13,7 @@ final class FileOperations {
   private final MappedArray<ProbeTable> table;
   private final FileNames names;
   private final HotSpotThread hotSpot;
+  private final OperationStacks stacks;
   private final RingBuffer ring;
   private final Totals totals;
 
@@ -20,12 +21,14 @@ final class FileOperations {
       Helpers helpers,
       MappedArray<ProbeTable> table,
       HotSpotThread hotSpot,
+      OperationStacks stacks,
       RingBuffer ring,
       Totals totals) {
     this.helpers = helpers;
     this.table = table;
     this.names = new FileNames(helpers);
     this.hotSpot = hotSpot;
+    this.stacks = stacks;
     this.ring = ring;
     this.totals = totals;
   }
@@ -77,6 +80,7 @@ final class FileOperations {
     } else {
       asGiven(entry, path);
     }
+    entry.stack(stacks.over(task, slot, entry.duration()));
     ring.submit(entry, 0);
   }
 

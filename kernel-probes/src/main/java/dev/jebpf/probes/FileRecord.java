@@ -11,8 +11,8 @@ import dev.jebpf.lang.Offset;
 /// `log`, `var` for `/var/log/app.log`), or, after an open that failed, the path as the program
 /// gave it. [#result] is what the call returned; bytes moved are a positive result of a read or
 /// write.
-@Layout(size = RecordHeader.SIZE + 40 + FileRecord.NAME_BYTES)
-public interface FileRecord extends RecordHeader {
+@Layout(size = OperationRecord.SIZE + 40 + FileRecord.NAME_BYTES)
+public interface FileRecord extends OperationRecord {
   /// Room for a name; no component is cut, the walk ends when less than [#COMPONENT_BYTES] are
   /// left.
   int NAME_BYTES = 1024;
@@ -23,65 +23,65 @@ public interface FileRecord extends RecordHeader {
   /// Most components of a name.
   int MAX_COMPONENTS = 32;
 
-  int SIZE = RecordHeader.SIZE + 40 + NAME_BYTES;
+  int SIZE = OperationRecord.SIZE + 40 + NAME_BYTES;
 
   /// System call number.
-  @Offset(RecordHeader.SIZE)
+  @Offset(OperationRecord.SIZE)
   int operation();
 
-  @Offset(RecordHeader.SIZE)
+  @Offset(OperationRecord.SIZE)
   void operation(int number);
 
   /// The file descriptor; -1 for an open that failed or a call without one.
-  @Offset(RecordHeader.SIZE + 4)
+  @Offset(OperationRecord.SIZE + 4)
   int descriptor();
 
-  @Offset(RecordHeader.SIZE + 4)
+  @Offset(OperationRecord.SIZE + 4)
   void descriptor(int fd);
 
   /// Inode number; 0 when the file is not known.
-  @Offset(RecordHeader.SIZE + 8)
+  @Offset(OperationRecord.SIZE + 8)
   long inode();
 
-  @Offset(RecordHeader.SIZE + 8)
+  @Offset(OperationRecord.SIZE + 8)
   void inode(long number);
 
   /// `super_block::s_dev`: major number in the upper 12 bits, minor in the lower 20.
-  @Offset(RecordHeader.SIZE + 16)
+  @Offset(OperationRecord.SIZE + 16)
   int device();
 
-  @Offset(RecordHeader.SIZE + 16)
+  @Offset(OperationRecord.SIZE + 16)
   void device(int number);
 
   /// Components in [#name]; 0 when it is a path as given (or empty).
-  @Offset(RecordHeader.SIZE + 20)
+  @Offset(OperationRecord.SIZE + 20)
   int components();
 
-  @Offset(RecordHeader.SIZE + 20)
+  @Offset(OperationRecord.SIZE + 20)
   void components(int count);
 
   /// Bytes of [#name] in use, NULs included.
-  @Offset(RecordHeader.SIZE + 24)
+  @Offset(OperationRecord.SIZE + 24)
   int nameLength();
 
-  @Offset(RecordHeader.SIZE + 24)
+  @Offset(OperationRecord.SIZE + 24)
   void nameLength(int bytes);
 
   /// 1 when the walk reached the root, 0 when it had to stop before.
-  @Offset(RecordHeader.SIZE + 28)
+  @Offset(OperationRecord.SIZE + 28)
   int complete();
 
-  @Offset(RecordHeader.SIZE + 28)
+  @Offset(OperationRecord.SIZE + 28)
   void complete(int flag);
 
   /// The system call's third argument: the length of a `read` or `write`, the flags of an `openat`.
-  @Offset(RecordHeader.SIZE + 32)
+  @Offset(OperationRecord.SIZE + 32)
   long argument();
 
-  @Offset(RecordHeader.SIZE + 32)
+  @Offset(OperationRecord.SIZE + 32)
   void argument(long value);
 
-  @Offset(RecordHeader.SIZE + 40)
+  @Offset(OperationRecord.SIZE + 40)
   @Length(NAME_BYTES)
   Bytes name();
 }

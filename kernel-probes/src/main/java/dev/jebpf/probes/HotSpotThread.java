@@ -46,6 +46,11 @@ final class HotSpotThread {
     return slot.osthread() == 0 ? 0 : thread;
   }
 
+  /// The same after [#javaThread] has been asked, without another look.
+  long known(Slot slot) {
+    return slot.osthread() == 0 ? 0 : slot.hotSpotThread();
+  }
+
   /// The [State#word] of a futex sleep of the current task.
   ///
   /// A thread that parks waits for a futex in its own `JavaThread`, which tells without any read.

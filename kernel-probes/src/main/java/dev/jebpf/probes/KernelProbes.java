@@ -133,7 +133,7 @@ public final class KernelProbes implements AutoCloseable {
             KernelHelpers.compiledOnly(), config, found.process(), maps.maps(), traits);
     RingBufferReader reader = RingBufferReader.open(kernel, maps.ring());
     BlockedReader blocked =
-        config.blocked().wanted() ? BlockedReader.open(kernel, maps.blocked()) : null;
+        config.copiesStacks() ? BlockedReader.open(kernel, maps.blocked()) : null;
     var attachments = new ProbeAttachments(kernel, compiler);
     var events = new EventSet(kernel, compiler, programs, owner, maps.ring());
     LongConsumer freed = claims == null ? _ -> {} : claims::delete;
@@ -225,7 +225,8 @@ public final class KernelProbes implements AutoCloseable {
     collect();
   }
 
-  /// Passes on the records of threads that were off the CPU, or waits for some; for a thread of its
+  /// Passes on the records of threads that were off the CPU, and the stacks of operations, or waits
+  /// for some; for a thread of its
   /// own, so that a stack is decoded while what it refers to is still there.
   ///
   /// @return how many were passed on; 0 after the timeout, [#close], or when none are wanted

@@ -20,6 +20,7 @@ import java.util.Map;
 /// @param events the kernel events to record besides; the calls among them that take as long as the
 /// threshold of [RecordKind#KERNEL_EVENT]
 /// @param blocked the intervals off the CPU to record one by one
+/// @param stacks which operations and kernel events have the Java stack that caused them
 public record ProbeConfig(
     int tgid,
     int slots,
@@ -28,7 +29,8 @@ public record ProbeConfig(
     HotSpotOffsets hotSpot,
     List<Mechanism> mechanisms,
     List<EventRequest> events,
-    BlockedConfig blocked) {
+    BlockedConfig blocked,
+    StackConfig stacks) {
 
   /// Slots by default: 2 MB.
   public static final int DEFAULT_SLOTS = 8192;
@@ -60,40 +62,55 @@ public record ProbeConfig(
         hotSpot,
         List.of(Mechanism.values()),
         List.of(),
-        BlockedConfig.OFF);
+        BlockedConfig.OFF,
+        StackConfig.OFF);
   }
 
   /// The same with other thresholds.
   public ProbeConfig withThresholds(Map<RecordKind, Long> nanos) {
-    return new ProbeConfig(tgid, slots, ringBytes, nanos, hotSpot, mechanisms, events, blocked);
+    return new ProbeConfig(
+        tgid, slots, ringBytes, nanos, hotSpot, mechanisms, events, blocked, stacks);
   }
 
   /// The same with another number of slots.
   public ProbeConfig withSlots(int count) {
     return new ProbeConfig(
-        tgid, count, ringBytes, thresholds, hotSpot, mechanisms, events, blocked);
+        tgid, count, ringBytes, thresholds, hotSpot, mechanisms, events, blocked, stacks);
   }
 
   /// The same with another ring buffer.
   public ProbeConfig withRingBytes(int bytes) {
-    return new ProbeConfig(tgid, slots, bytes, thresholds, hotSpot, mechanisms, events, blocked);
+    return new ProbeConfig(
+        tgid, slots, bytes, thresholds, hotSpot, mechanisms, events, blocked, stacks);
   }
 
   /// The same by certain mechanisms only.
   public ProbeConfig withMechanisms(Mechanism... wanted) {
     return new ProbeConfig(
-        tgid, slots, ringBytes, thresholds, hotSpot, List.of(wanted), events, blocked);
+        tgid, slots, ringBytes, thresholds, hotSpot, List.of(wanted), events, blocked, stacks);
   }
 
   /// The same with these kernel events.
   public ProbeConfig withEvents(List<EventRequest> requests) {
     return new ProbeConfig(
-        tgid, slots, ringBytes, thresholds, hotSpot, mechanisms, requests, blocked);
+        tgid, slots, ringBytes, thresholds, hotSpot, mechanisms, requests, blocked, stacks);
   }
 
   /// The same with intervals off the CPU.
   public ProbeConfig withBlocked(BlockedConfig wanted) {
-    return new ProbeConfig(tgid, slots, ringBytes, thresholds, hotSpot, mechanisms, events, wanted);
+    return new ProbeConfig(
+        tgid, slots, ringBytes, thresholds, hotSpot, mechanisms, events, wanted, stacks);
+  }
+
+  /// The same with stacks of operations and kernel events.
+  public ProbeConfig withStacks(StackConfig wanted) {
+    return new ProbeConfig(
+        tgid, slots, ringBytes, thresholds, hotSpot, mechanisms, events, blocked, wanted);
+  }
+
+  /// Whether any stacks are copied, which takes a ring buffer of its own.
+  boolean copiesStacks() {
+    return blocked.wanted() || stacks.wanted();
   }
 
   /// Whether any operation on files is to be recorded.

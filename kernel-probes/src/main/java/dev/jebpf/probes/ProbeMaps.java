@@ -38,7 +38,7 @@ record ProbeMaps(
     var totals = owner.perCpuArray("jebpf_totals", OperationTotals.class, RecordKind.ROWS);
     var losses = owner.perCpuArray("jebpf_losses", LossCounters.class, 1);
     var ring = owner.ringBuffer("jebpf_ring", config.ringBytes());
-    var blocked = config.blocked().wanted() ? blocked(owner, config) : ring;
+    var blocked = config.copiesStacks() ? blocked(owner, config) : ring;
     var maps =
         new ProbeMaps(slots, table(owner), totals, losses, connections(owner), ring, blocked);
     return new InKernel(maps, slots, totals, losses, ring, blocked);

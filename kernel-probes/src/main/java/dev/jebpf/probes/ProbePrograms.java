@@ -9,6 +9,7 @@ final class ProbePrograms {
   private final ProbeMaps maps;
   private final Threads threads;
   private final HotSpotThread hotSpot;
+  private final OperationStacks stacks;
   private final Totals totals;
   private final Losses losses;
   private final TcpConnections connections;
@@ -32,6 +33,7 @@ final class ProbePrograms {
             kernel.registers(),
             new Interrupts(helpers, kernel.preemptCount()));
     this.hotSpot = new HotSpotThread(helpers, config.hotSpot(), kernel.aarch64() ? 0 : Long.BYTES);
+    this.stacks = new OperationStacks(helpers, hotSpot, maps.blocked(), config.stacks());
     this.totals = new Totals(maps.totals());
     this.losses = new Losses(maps.losses());
     this.wanted = config.blocked();
@@ -125,19 +127,20 @@ final class ProbePrograms {
   }
 
   private FileOperations fileOperations() {
-    return new FileOperations(helpers, maps.table(), hotSpot, maps.ring(), totals);
+    return new FileOperations(helpers, maps.table(), hotSpot, stacks, maps.ring(), totals);
   }
 
   private TcpOperations tcpOperations() {
-    return new TcpOperations(maps.table(), connections, hotSpot, maps.ring(), totals);
+    return new TcpOperations(maps.table(), connections, hotSpot, stacks, maps.ring(), totals);
   }
 
   /// The programs of the kernel event of this number.
   EventProbe event(EventMaps eventMaps, EventCode code, int number) {
-    return new EventProbe(helpers, threads, hotSpot, totals, losses, eventMaps, code, number);
+    return new EventProbe(
+        helpers, threads, hotSpot, stacks, totals, losses, eventMaps, code, number);
   }
 
   TcpProbe tcp() {
-    return new TcpProbe(helpers, threads, maps.table(), connections, maps.ring(), totals);
+    return new TcpProbe(helpers, threads, maps.table(), connections, stacks, maps.ring(), totals);
   }
 }

@@ -11,6 +11,7 @@ final class TcpOperations {
   private final MappedArray<ProbeTable> table;
   private final TcpConnections connections;
   private final HotSpotThread hotSpot;
+  private final OperationStacks stacks;
   private final RingBuffer ring;
   private final Totals totals;
 
@@ -18,11 +19,13 @@ final class TcpOperations {
       MappedArray<ProbeTable> table,
       TcpConnections connections,
       HotSpotThread hotSpot,
+      OperationStacks stacks,
       RingBuffer ring,
       Totals totals) {
     this.table = table;
     this.connections = connections;
     this.hotSpot = hotSpot;
+    this.stacks = stacks;
     this.ring = ring;
     this.totals = totals;
   }
@@ -65,6 +68,7 @@ final class TcpOperations {
     entry.descriptor(descriptor);
     entry.tcpState(sock.tcpState());
     entry.argument(argument);
+    entry.stack(stacks.over(task, slot, entry.duration()));
     ring.submit(entry, 0);
   }
 

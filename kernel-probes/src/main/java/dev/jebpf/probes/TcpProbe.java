@@ -33,6 +33,7 @@ final class TcpProbe {
   private final Threads threads;
   private final MappedArray<ProbeTable> table;
   private final TcpConnections connections;
+  private final OperationStacks stacks;
   private final RingBuffer ring;
   private final Totals totals;
 
@@ -41,12 +42,14 @@ final class TcpProbe {
       Threads threads,
       MappedArray<ProbeTable> table,
       TcpConnections connections,
+      OperationStacks stacks,
       RingBuffer ring,
       Totals totals) {
     this.helpers = helpers;
     this.threads = threads;
     this.table = table;
     this.connections = connections;
+    this.stacks = stacks;
     this.ring = ring;
     this.totals = totals;
   }
@@ -117,6 +120,7 @@ final class TcpProbe {
       long result = to == ESTABLISHED ? 0 : failure(sock);
       connection.established(now);
       record(Kinds.TCP_CONNECT, sock, connection, from, connection.started(), now, result);
+      connection.stack(0);
     } else if (to == CLOSE) {
       long begin = connection.established();
       long start = begin == 0 ? now : begin;
@@ -142,6 +146,7 @@ final class TcpProbe {
     if (connection != null) {
       connection.started(helpers.ktimeGetNs());
       connection.established(0);
+      connection.stack(stacks.begun(task, slot));
     }
   }
 
@@ -153,7 +158,10 @@ final class TcpProbe {
     TaskStruct task = threads.current();
     Slot slot = threads.find(task);
     if (slot != null) {
-      connections.track(sock, task, slot);
+      Connection connection = connections.track(sock, task, slot);
+      if (connection != null) {
+        connection.stack(stacks.begun(task, slot));
+      }
     }
   }
 
@@ -198,6 +206,8 @@ final class TcpProbe {
     entry.start(start);
     entry.duration(end - start);
     entry.result(result);
+    long stack = kind == Kinds.TCP_RETRANSMIT ? 0 : connection.stack();
+    entry.stack(stacks.kept(stack, end - start));
     entry.operation(-1);
     entry.descriptor(-1);
     entry.tcpState(state);

@@ -15,9 +15,9 @@ import dev.jebpf.lang.Offset;
 /// - retransmit: the thread that opened; the time is now; the result is the bytes of the packet.
 /// - send, receive: the caller and its system call, with a `poll` of this one descriptor right
 /// before; the result is bytes or a negative errno.
-@Layout(size = RecordHeader.SIZE + 96)
-public interface TcpRecord extends RecordHeader {
-  int SIZE = RecordHeader.SIZE + 96;
+@Layout(size = OperationRecord.SIZE + 96)
+public interface TcpRecord extends OperationRecord {
+  int SIZE = OperationRecord.SIZE + 96;
 
   /// `AF_INET`.
   int INET = 2;
@@ -26,106 +26,106 @@ public interface TcpRecord extends RecordHeader {
   int INET6 = 10;
 
   /// System call number; -1 when there was none.
-  @Offset(RecordHeader.SIZE)
+  @Offset(OperationRecord.SIZE)
   int operation();
 
-  @Offset(RecordHeader.SIZE)
+  @Offset(OperationRecord.SIZE)
   void operation(int number);
 
   /// The file descriptor; -1 when not known.
-  @Offset(RecordHeader.SIZE + 4)
+  @Offset(OperationRecord.SIZE + 4)
   int descriptor();
 
-  @Offset(RecordHeader.SIZE + 4)
+  @Offset(OperationRecord.SIZE + 4)
   void descriptor(int fd);
 
   /// [#INET] or [#INET6].
-  @Offset(RecordHeader.SIZE + 8)
+  @Offset(OperationRecord.SIZE + 8)
   int family();
 
-  @Offset(RecordHeader.SIZE + 8)
+  @Offset(OperationRecord.SIZE + 8)
   void family(int number);
 
   /// `TCP_*` of `net/tcp_states.h`: the state before the event.
-  @Offset(RecordHeader.SIZE + 12)
+  @Offset(OperationRecord.SIZE + 12)
   int tcpState();
 
-  @Offset(RecordHeader.SIZE + 12)
+  @Offset(OperationRecord.SIZE + 12)
   void tcpState(int number);
 
-  @Offset(RecordHeader.SIZE + 16)
+  @Offset(OperationRecord.SIZE + 16)
   int localPort();
 
-  @Offset(RecordHeader.SIZE + 16)
+  @Offset(OperationRecord.SIZE + 16)
   void localPort(int port);
 
-  @Offset(RecordHeader.SIZE + 20)
+  @Offset(OperationRecord.SIZE + 20)
   int remotePort();
 
-  @Offset(RecordHeader.SIZE + 20)
+  @Offset(OperationRecord.SIZE + 20)
   void remotePort(int port);
 
   /// Payload bytes sent on the connection so far, retransmissions included
   /// (`tcp_sock::bytes_sent`).
-  @Offset(RecordHeader.SIZE + 24)
+  @Offset(OperationRecord.SIZE + 24)
   long bytesSent();
 
-  @Offset(RecordHeader.SIZE + 24)
+  @Offset(OperationRecord.SIZE + 24)
   void bytesSent(long bytes);
 
   /// Payload bytes received on the connection so far (`tcp_sock::bytes_received`).
-  @Offset(RecordHeader.SIZE + 32)
+  @Offset(OperationRecord.SIZE + 32)
   long bytesReceived();
 
-  @Offset(RecordHeader.SIZE + 32)
+  @Offset(OperationRecord.SIZE + 32)
   void bytesReceived(long bytes);
 
   /// Segments retransmitted on the connection so far (`tcp_sock::total_retrans`).
-  @Offset(RecordHeader.SIZE + 40)
+  @Offset(OperationRecord.SIZE + 40)
   int retransmits();
 
-  @Offset(RecordHeader.SIZE + 40)
+  @Offset(OperationRecord.SIZE + 40)
   void retransmits(int segments);
 
   /// Smoothed round-trip time in microseconds (`tcp_sock::srtt_us / 8`).
-  @Offset(RecordHeader.SIZE + 44)
+  @Offset(OperationRecord.SIZE + 44)
   int roundTripMicros();
 
-  @Offset(RecordHeader.SIZE + 44)
+  @Offset(OperationRecord.SIZE + 44)
   void roundTripMicros(int micros);
 
   /// Identity of the connection, equal in all its records: when it became known to the programs. 0
   /// when there was no room for it.
-  @Offset(RecordHeader.SIZE + 48)
+  @Offset(OperationRecord.SIZE + 48)
   long connection();
 
-  @Offset(RecordHeader.SIZE + 48)
+  @Offset(OperationRecord.SIZE + 48)
   void connection(long id);
 
   /// The system call's third argument: the length of a `read`, `write`, `sendto` or `recvfrom`.
-  @Offset(RecordHeader.SIZE + 56)
+  @Offset(OperationRecord.SIZE + 56)
   long argument();
 
-  @Offset(RecordHeader.SIZE + 56)
+  @Offset(OperationRecord.SIZE + 56)
   void argument(long value);
 
   /// Network order; IPv4 in the first four bytes.
-  @Offset(RecordHeader.SIZE + 64)
+  @Offset(OperationRecord.SIZE + 64)
   @Length(16)
   Bytes localAddress();
 
   /// Four bytes of it, as they lie in memory.
-  @Offset(RecordHeader.SIZE + 64)
+  @Offset(OperationRecord.SIZE + 64)
   @Length(4)
   void localWord(int index, int bytes);
 
   /// Network order; IPv4 in the first four bytes.
-  @Offset(RecordHeader.SIZE + 80)
+  @Offset(OperationRecord.SIZE + 80)
   @Length(16)
   Bytes remoteAddress();
 
   /// Four bytes of it, as they lie in memory.
-  @Offset(RecordHeader.SIZE + 80)
+  @Offset(OperationRecord.SIZE + 80)
   @Length(4)
   void remoteWord(int index, int bytes);
 }

@@ -55,6 +55,27 @@ class IoProbeTest {
     return sock;
   }
 
+  /// In a JVM that is not understood, so that there is none to be had.
+  @Test
+  void shouldWantTheStackOfWhatTakesLongEnough() {
+    var wanting =
+        new Rig(
+            ProbeConfig.of(Rig.TGID, HotSpotOffsets.unavailable())
+                .withSlots(16)
+                .withThresholds(Map.of(RecordKind.FILE_READ, 1_000L))
+                .withStacks(StackConfig.of(5_000, StackOffsets.unavailable())));
+    TaskStruct reader = wanting.task(101);
+    wanting.in(reader);
+    wanting.open(3, 0x8000);
+
+    wanting.syscall(reader, READ, 50, 4_999, 3, 0, 4096);
+    assertThat(((FileRecord) wanting.records().getFirst()).stack()).isZero();
+
+    wanting.syscall(reader, READ, 50, 5_000, 3, 0, 4096);
+    assertThat(((FileRecord) wanting.records().getFirst()).stack())
+        .isEqualTo(-StackCopied.NO_JAVA_THREAD.number());
+  }
+
   @Test
   void shouldCountEveryReadAndRecordTheSlowOne() {
     rig.open(3, 0x8000);

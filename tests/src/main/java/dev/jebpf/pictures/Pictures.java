@@ -9,6 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.openjdk.jmc.common.item.Attribute;
+import org.openjdk.jmc.common.item.IAttribute;
+import org.openjdk.jmc.common.unit.IQuantity;
+import org.openjdk.jmc.common.unit.UnitLookup;
 import org.openjdk.jmc.flightrecorder.JfrAttributes;
 
 /// `Pictures RECORDING DIRECTORY`: draws the pages of a recording into files of a directory. The
@@ -16,6 +20,8 @@ import org.openjdk.jmc.flightrecorder.JfrAttributes;
 public final class Pictures {
   private static final String BLOCKED = "jebpf.ThreadBlocked";
   private static final int ROWS = 24;
+  private static final IAttribute<IQuantity> BYTES =
+      Attribute.attr("bytes", "Bytes", UnitLookup.MEMORY);
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -75,8 +81,17 @@ public final class Pictures {
     if (!disk.isEmpty()) {
       pages.put("flame-disk", flame(disk, "Thread Blocked for the disk, by duration"));
     }
+    List<Event> reads =
+        recording.events("jebpf.FileRead").stream().filter(Pictures::hasFrames).toList();
+    if (!reads.isEmpty()) {
+      pages.put("flame-read-bytes", new FlamePage(reads, BYTES, "File Read, by bytes").draw());
+    }
     pages.put("results", new ResultsPage(Findings.of(recording.file())).draw());
     return pages;
+  }
+
+  private static boolean hasFrames(Event event) {
+    return "complete".equals(event.shown("stackOutcome"));
   }
 
   private Stream<Event> blocked() {

@@ -59,7 +59,7 @@ final class Sample {
     FileSyncEvent.commit(
         new LiveOutput(clock),
         origin(method),
-        new FileOperation(path, 3, 4, "fsync", 0, NOW, millis * MILLI, 0, null));
+        new FileOperation(path, 3, 4, "fsync", 0, NOW, millis * MILLI, 0, null, null));
   }
 
   static void receive(EventClock clock, String method, String address, long millis) {
@@ -67,7 +67,7 @@ final class Sample {
         new LiveOutput(clock),
         origin(method),
         new TcpOperation(
-            "127.0.0.1", 4711, address, 443, "read", 10, NOW, millis * MILLI, 10, null));
+            "127.0.0.1", 4711, address, 443, "read", 10, NOW, millis * MILLI, 10, null, null));
   }
 
   private static KernelOrigin origin(String method) {

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// A child's main: a thread that writes letters and rests after each, and a virtual thread that
-/// writes one. Prints the virtual thread's id.
+/// A child's main: a thread that writes letters, reads each again and rests after it, and a virtual
+/// thread that writes one. Prints the virtual thread's id.
 ///
 /// Argument: a directory.
 final class Clerk {
@@ -30,6 +31,7 @@ final class Clerk {
   static void work(Path file) {
     for (int i = 0; i < LETTERS; i++) {
       letter(file);
+      reread(file);
       rest();
     }
   }
@@ -41,6 +43,14 @@ final class Clerk {
       channel.force(true);
     } catch (IOException e) {
       throw new UncheckedIOException("writing " + file, e);
+    }
+  }
+
+  static void reread(Path file) {
+    try {
+      Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file, e);
     }
   }
 

@@ -48,6 +48,7 @@ class PicturesTest {
                 "presets=none",
                 "threshold=0ms",
                 "blocked=1ms",
+                "stacks=0ms",
                 "wait=true")
             .run(Duration.ofSeconds(60L * Integer.getInteger("jebpf.tolerance", 1)));
     assertThat(run.exit()).as(run::toString).isZero();
@@ -68,7 +69,7 @@ class PicturesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"threads", "flame-calls", "events", "results"})
+  @ValueSource(strings = {"threads", "flame-calls", "flame-read-bytes", "events", "results"})
   void shouldBeSmallAndWellFormed(String name) throws Exception {
     assertThat(picture(name).getElementsByTagName("rect").getLength()).isGreaterThan(2);
     assertThat(picture(name).getElementsByTagName("text").getLength()).isGreaterThan(5);
@@ -114,7 +115,7 @@ class PicturesTest {
     assertThat(rows.getLast())
         .hasSizeGreaterThan(Clerk.LETTERS)
         .extracting(PicturesTest::method)
-        .containsOnly("letter", "rest");
+        .containsOnly("letter", "reread", "rest");
     for (Event call : rows.getLast()) {
       assertThat(call.number("parentSpanId")).isEqualTo(work.number("spanId"));
       assertInside(call, work);
@@ -157,6 +158,12 @@ class PicturesTest {
     assertThat(page.boxes())
         .extracting(box -> box.node().getFrame().getHumanReadableShortString())
         .containsSubsequence("Clerk.work(Path)", "Clerk.rest()", "Thread.sleep(long)");
+  }
+
+  @Test
+  void shouldWeighStacksByTheBytesThatWereRead() throws Exception {
+    assertThat(text("flame-read-bytes"))
+        .contains("Clerk.work(Path)", "Clerk.reread(Path)", "File Read, by bytes");
   }
 
   @Test

@@ -88,6 +88,7 @@ class RecordingTest {
                 "methods=" + EveryOperation.class.getName() + "::*",
                 "threshold=0ms",
                 "blocked=5ms",
+                "stacks=0ms",
                 "wait=true")
             .run(Duration.ofSeconds(60L * Integer.getInteger("jebpf.tolerance", 1)));
     assertThat(run.exit()).as(run::toString).isZero();
@@ -111,6 +112,51 @@ class RecordingTest {
     assertThat(sleep.getStackTrace().getFrames())
         .extracting(RecordingTest::place)
         .containsSubsequence(sleep.getString("stack").lines().toList());
+  }
+
+  @Test
+  @EnabledOnOs(architectures = "amd64", disabledReason = "stacks are decoded on x86-64 only")
+  void shouldTellWhichCodeReadAFile() throws IOException {
+    assertThat(Recordings.events(recording, "jebpf.FileRead"))
+        .filteredOn(event -> event.getString("path").equals(directory.resolve("file").toString()))
+        .singleElement()
+        .satisfies(read -> checkStack(read, "files", "UnixFileDispatcherImpl.pread0:native"));
+  }
+
+  @ParameterizedTest
+  @EnabledOnOs(architectures = "amd64", disabledReason = "stacks are decoded on x86-64 only")
+  @ValueSource(strings = {"FileWrite", "FileSync", "TcpConnect", "TcpSend", "TcpReceive"})
+  void shouldTellWhichCodeDidAnOperation(String type) throws IOException {
+    String method = type.startsWith("File") ? "files" : "network";
+    assertThat(Recordings.events(recording, OURS + type))
+        .filteredOn(event -> event.getString("threadName").equals("main"))
+        .filteredOn(
+            event ->
+                EveryOperation.class
+                    .getName()
+                    .concat("." + method)
+                    .equals(event.getString("method")))
+        .isNotEmpty()
+        .allSatisfy(operation -> checkStack(operation, method, ":native"));
+  }
+
+  private static void checkStack(RecordedEvent operation, String method, String top) {
+    assertThat(operation.getString("stackOutcome")).as(operation::toString).isEqualTo("complete");
+    assertThat(operation.getString("stack")).isNull();
+    assertThat(operation.getStackTrace().isTruncated()).isFalse();
+    List<String> places =
+        operation.getStackTrace().getFrames().stream().map(RecordingTest::place).toList();
+    assertThat(places.getFirst()).endsWith(top);
+    assertThat(places).anyMatch(place -> place.contains("EveryOperation." + method + ":"));
+    assertThat(places.getLast()).contains("EveryOperation.main:");
+  }
+
+  @Test
+  @EnabledOnOs(architectures = "amd64", disabledReason = "stacks are decoded on x86-64 only")
+  void shouldCountTheStacksOfOperations() throws IOException {
+    assertThat(Recordings.events(recording, "jebpf.StackStatistics"))
+        .extracting(event -> event.getString("outcome"))
+        .contains("operations: complete");
   }
 
   @Test

@@ -114,6 +114,11 @@ final class Stacks implements BlockedHandler, AutoCloseable {
   }
 
   @Override
+  public void onOperation(BlockedRecord record, MemorySegment stack) {
+    throw new AssertionError("none is wanted");
+  }
+
+  @Override
   public void onBlocked(BlockedRecord record, MemorySegment stack, long[] kernelStack) {
     long begin = System.nanoTime();
     DecodedStack result = decode(record, stack);

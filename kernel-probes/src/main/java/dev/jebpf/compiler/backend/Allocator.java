@@ -23,7 +23,8 @@ final class Allocator {
         apply(code, coloring);
         return;
       }
-      new Spiller(code, coloring::find, spilled, temporaries).run();
+      var slots = new FrameSlots(code, coloring::conflicts);
+      new Spiller(code, coloring::find, spilled, slots, temporaries).run();
     }
     throw new IllegalStateException("registers not allocated after " + MAX_ROUNDS + " rounds");
   }

@@ -150,6 +150,19 @@ final class Coloring {
     return r;
   }
 
+  /// The registers that are alive at the same time as this one or one coalesced with it, each by
+  /// the register that stands for it.
+  BitSet conflicts(int register) {
+    int representative = find(register);
+    BitSet conflicts = new BitSet();
+    for (int i = Machine.FIRST_VIRTUAL; i < size; i++) {
+      if (find(i) == representative) {
+        graph.neighbours(i).stream().map(this::find).forEach(conflicts::set);
+      }
+    }
+    return conflicts;
+  }
+
   private static boolean isPrecolored(int register) {
     return register < COLORS;
   }

@@ -17,13 +17,20 @@ final class Spiller {
   private final IntUnaryOperator representative;
   private final BitSet spilled;
   private final BitSet temporaries;
-  private final Map<Integer, Integer> slots = new HashMap<>();
+  private final FrameSlots slots;
   private final Map<Integer, Machine> recipes;
 
   /// @param representative the register that stands for all those coalesced with it
+  /// @param slots of the representatives
   /// @param temporaries gets the registers this makes, which must not be spilled again
-  Spiller(MachineCode code, IntUnaryOperator representative, BitSet spilled, BitSet temporaries) {
+  Spiller(
+      MachineCode code,
+      IntUnaryOperator representative,
+      BitSet spilled,
+      FrameSlots slots,
+      BitSet temporaries) {
     this.code = code;
+    this.slots = slots;
     this.representative = representative;
     this.spilled = spilled;
     this.temporaries = temporaries;
@@ -77,7 +84,7 @@ final class Spiller {
   }
 
   private int slot(int register) {
-    return slots.computeIfAbsent(representative.applyAsInt(register), _ -> code.newFrameSlot());
+    return slots.of(representative.applyAsInt(register));
   }
 
   private @Nullable Machine recipe(int register) {

@@ -8,7 +8,7 @@ import dev.jebpf.lang.Offset;
 /// The texts of an event, behind its [EventWords].
 ///
 /// ```
-/// +200 text[4] of 256 bytes   +1224
+/// +208 text[4] of 256 bytes   +1232
 /// ```
 public interface EventTexts extends MapView {
   /// How many there can be.

@@ -7,13 +7,13 @@ import dev.jebpf.lang.Offset;
 /// The numbers of an event: in its record, and where they wait for the end of a call.
 ///
 /// ```
-/// +72 word[16]   +200
+/// +80 word[16]   +208
 /// ```
 public interface EventWords extends MapView {
   /// How many there can be.
   int WORDS = 16;
 
-  int AT = 72;
+  int AT = 80;
   int END = AT + 8 * WORDS;
 
   @Offset(AT)

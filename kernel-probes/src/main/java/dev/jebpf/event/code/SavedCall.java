@@ -7,7 +7,7 @@ import dev.jebpf.lang.Offset;
 /// A call under way: what was noted at its entry until it returns.
 ///
 /// ```
-/// +0 start   +8 duration   +16 skipped   +24 stack   +72 word[16]
+/// +0 start   +8 duration   +16 skipped   +24 stack   +80 word[16]
 /// ```
 @Layout(size = EventWords.END)
 public interface SavedCall extends MapView, EventWords {
