@@ -34,4 +34,13 @@ class JdkStacksKernelTest {
       throws Exception {
     StacksKernelTest.assertMonitors(flags, before, "platform", right);
   }
+
+  @Test
+  void shouldDecodeTheStacksOfOperations() throws Exception {
+    Run run =
+        StacksKernelTest.run("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "OperationsMain", "1");
+
+    assertThat(run.output()).endsWith(" wrong 0 missing 0\n");
+    assertThat(run.exit()).as(run.output()).isZero();
+  }
 }
