@@ -27,6 +27,11 @@ import java.util.function.Supplier;
 /// read with this collector.
 @SuppressWarnings("try")
 public final class BlockersMain {
+  /// Times that some class may have been unloaded before a name was read: ZGC collects as soon as
+  // it
+  /// starts.
+  private static final int MOST_UNLOADS = 2;
+
   private static final long THRESHOLD_NANOS = 2_000_000;
   private static final String SYNC = "java.util.concurrent.locks.ReentrantLock$NonfairSync";
 
@@ -36,6 +41,7 @@ public final class BlockersMain {
   private final boolean objects;
   private int wrong;
   private int unknown;
+  private int unloads;
 
   private BlockersMain(Stacks stacks, boolean objects) {
     this.stacks = stacks;
@@ -335,13 +341,14 @@ public final class BlockersMain {
     boolean moving = by.read() == BlockerRead.MOVING;
     boolean known = by.read() == BlockerRead.KNOWN;
     boolean rightRead = moving || by.read() == place.read();
-    boolean rightClass = !known || place.className().equals(by.className());
+    boolean unloaded = known && by.className() == null && ++unloads <= MOST_UNLOADS;
+    boolean rightClass = !known || unloaded || place.className().equals(by.className());
     boolean rightAddress =
         moving || (by.address() != 0) == (known || place.read() == BlockerRead.NO_CLASS);
     long expected = place.owner() == null ? 0 : place.owner().of(holder);
     boolean refused = objects && by.owner() == BlockerOwner.UNKNOWN;
     boolean rightOwner = place.owner() == null || refused || by.owner() == expected;
-    if (moving || (place.owner() != null && refused)) {
+    if (moving || unloaded || (place.owner() != null && refused)) {
       unknown++;
     }
     if (!rightRead || !rightClass || !rightAddress || !rightOwner) {
