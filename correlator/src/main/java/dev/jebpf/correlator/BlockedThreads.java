@@ -29,8 +29,12 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   /// caches cold.
   private static final Duration REST = Duration.ofMillis(20);
 
-  /// Records at one look that say that more come than should wait.
-  private static final int MANY = 256;
+  /// Records at one look that say that more come than should wait: a quarter of the ring buffer,
+  /// were all of them large.
+  private static final int MANY = 64;
+
+  /// Records that may fail one after the other while all that is left is read.
+  private static final int MOST_FAILURES = 100;
 
   private static final State[] STATES = State.values();
 
@@ -84,8 +88,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
         LockSupport.parkNanos(POLL.toNanos());
       }
     }
-    probes.pollBlocked(Duration.ZERO, this);
-    wakers.close();
+    readAll();
   }
 
   @Override
@@ -146,9 +149,23 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
     throw new IllegalArgumentException("state: word=" + word);
   }
 
-  /// Reads what there is, after [#close].
+  /// Reads what there is, after [#close]; unless the thread is still at it.
   void drain() {
-    probes.pollBlocked(Duration.ZERO, this);
+    if (!thread.isAlive()) {
+      readAll();
+    }
+  }
+
+  /// A record that can't be handled is passed over.
+  private void readAll() {
+    for (int failures = 0; failures < MOST_FAILURES; failures++) {
+      try {
+        probes.pollBlocked(Duration.ZERO, this);
+        break;
+      } catch (RuntimeException e) {
+        failure = e.toString();
+      }
+    }
     wakers.close();
   }
 

@@ -69,7 +69,8 @@ public final class Correlator implements AutoCloseable {
     state = new StateEvents(kernel, methods, bridge, join, stacks);
     periodNanos = options.period().toNanos();
     blocked =
-        kernel instanceof Attached attached && options.copiesStacks()
+        kernel instanceof Attached attached
+                && (options.blocked() != null || attached.stacksOfOperations())
             ? new BlockedThreads(attached, join, stacks)
             : null;
   }

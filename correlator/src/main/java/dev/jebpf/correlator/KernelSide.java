@@ -129,7 +129,7 @@ sealed interface KernelSide {
         new ThreadAccounts(Objects.requireNonNull(registry.get())),
         layout == null ? Bridge.Slots.NONE : slots(probes, layout),
         stacks.decoder(),
-        options.stacks() != null,
+        config.stacks().wanted(),
         functions,
         natives,
         Map.copyOf(problems));
@@ -178,7 +178,9 @@ sealed interface KernelSide {
 
   private static StackConfig operations(CorrelatorOptions options, Stacks stacks) {
     Duration least = options.stacks();
-    return least == null ? StackConfig.OFF : StackConfig.of(least.toNanos(), stacks.offsets());
+    return least == null || stacks.decoder() == null
+        ? StackConfig.OFF
+        : StackConfig.of(least.toNanos(), stacks.offsets());
   }
 
   /// Made the moment the account begins: who wakes before it is known what he slept for has slept

@@ -58,7 +58,8 @@ public final class NativeUnwinder {
   public NativeStack unwind(NativeImage image, LongPredicate java) {
     mappedAnew(KEPT_NANOS);
     NativeStack stack = attempt(image, java);
-    return stack.outcome() == NativeOutcome.COMPLETE || !mappedAnew(PAUSE_NANOS)
+    boolean mayLeadNowhere = image.javaSp() == 0; // as of a thread that is in no Java method
+    return stack.outcome() == NativeOutcome.COMPLETE || mayLeadNowhere || !mappedAnew(PAUSE_NANOS)
         ? stack
         : attempt(image, java);
   }

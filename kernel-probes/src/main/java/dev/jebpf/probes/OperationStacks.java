@@ -50,6 +50,14 @@ final class OperationStacks {
     return wanted ? copied(current, slot) : 0;
   }
 
+  /// For one that takes no time, and ends elsewhere.
+  ///
+  /// @param slot as above
+  /// @return to be kept until [#kept]
+  long momentary(TaskStruct current, Slot slot) {
+    return wanted && threshold == 0 ? copied(current, slot) : 0;
+  }
+
   /// For an operation that has begun with a stack.
   ///
   /// @param stack what [#begun] returned; 0 when the thread that caused it was not seen at work

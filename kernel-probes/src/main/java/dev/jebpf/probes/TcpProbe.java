@@ -159,8 +159,8 @@ final class TcpProbe {
     Slot slot = threads.find(task);
     if (slot != null) {
       Connection connection = connections.track(sock, task, slot);
-      if (connection != null) {
-        connection.stack(stacks.begun(task, slot));
+      if (connection != null && connection.stack() == 0) {
+        connection.stack(stacks.momentary(task, slot));
       }
     }
   }
@@ -186,6 +186,14 @@ final class TcpProbe {
     }
   }
 
+  /// A close and a retransmit are moments.
+  private long stack(int kind, Connection connection, long nanos) {
+    if (kind == Kinds.TCP_RETRANSMIT) {
+      return stacks.kept(0, 0);
+    }
+    return stacks.kept(connection.stack(), kind == Kinds.TCP_CLOSE ? 0 : nanos);
+  }
+
   private void record(
       int kind, Sock sock, Connection connection, int state, long start, long end, long result) {
     totals.add(kind, result, 0, end - start);
@@ -206,8 +214,7 @@ final class TcpProbe {
     entry.start(start);
     entry.duration(end - start);
     entry.result(result);
-    long stack = kind == Kinds.TCP_RETRANSMIT ? 0 : connection.stack();
-    entry.stack(stacks.kept(stack, end - start));
+    entry.stack(stack(kind, connection, end - start));
     entry.operation(-1);
     entry.descriptor(-1);
     entry.tcpState(state);

@@ -19,6 +19,9 @@ public final class StackDecoder {
   /// in its place.
   private static final long LATEST_NANOS = 500_000_000;
 
+  /// Code is read as it is, what describes it as it was when it was viewed.
+  private static final long OLDEST_VIEW_NANOS = 10_000_000;
+
   private static final String MANAGEMENT = "java.management";
 
   private final VmView memory;
@@ -97,6 +100,9 @@ public final class StackDecoder {
     if (System.nanoTime() - taken > LATEST_NANOS) {
       return DecodedStack.refused(Outcome.LATE, "");
     }
+    if (!unloading.noneSince(taken)) { // what was read now would be kept
+      return DecodedStack.refused(Outcome.CLASSES_UNLOADED, "");
+    }
     view(taken);
     DecodedStack decoded = walk(stack, call);
     return unloading.noneSince(taken)
@@ -128,8 +134,10 @@ public final class StackDecoder {
   /// @param seen when an object of it was seen, a moment of `System.nanoTime()` or before it
   /// @return null when it may have been unloaded since
   public @Nullable String className(long klass, long seen) {
+    if (!unloading.noneSince(seen)) { // what was read now would be kept
+      return null;
+    }
     view(seen);
-    unloading.look();
     String name;
     try {
       name = methods.className(klass);
@@ -142,8 +150,9 @@ public final class StackDecoder {
   /// Has memory read as it was at some moment since `taken`: what is on a stack then, the JVM keeps
   /// until the thread has gone on. So stacks that are decoded together share what was read.
   private void view(long taken) {
-    if (taken - viewed >= 0) {
-      viewed = System.nanoTime();
+    long now = System.nanoTime();
+    if (taken - viewed >= 0 || now - viewed > OLDEST_VIEW_NANOS) {
+      viewed = now;
       memory.refresh();
     }
   }

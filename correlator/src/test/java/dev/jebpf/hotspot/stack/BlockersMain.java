@@ -28,8 +28,7 @@ import java.util.function.Supplier;
 @SuppressWarnings("try")
 public final class BlockersMain {
   /// Times that some class may have been unloaded before a name was read: ZGC collects as soon as
-  // it
-  /// starts.
+  /// it starts.
   private static final int MOST_UNLOADS = 2;
 
   private static final long THRESHOLD_NANOS = 2_000_000;

@@ -17,6 +17,8 @@ import java.util.concurrent.FutureTask;
 ///
 /// Arguments: how many times a place is compared; kernel events that an fsync makes.
 public final class OperationsMain {
+  private static final int MOST_ATTEMPTS = 5;
+
   /// What a thread says of an operation that it has done.
   private record Done(long javaThread, List<String> noted) {}
 
@@ -60,7 +62,20 @@ public final class OperationsMain {
     }
   }
 
+  /// Does it again when the stack came too late to be decoded, as on a machine that is busy.
   private void compare(String name, OperationPlaces.Place place, Thread.Builder thread) {
+    for (int attempt = 1; !settled(name, place, thread, attempt == MOST_ATTEMPTS); attempt++) {
+      System.out.println(name + ": again");
+    }
+  }
+
+  private static boolean inTime(DecodedStack stack) {
+    return stack.outcome() != Outcome.LATE && stack.outcome() != Outcome.CLASSES_UNLOADED;
+  }
+
+  /// @return whether it counts
+  private boolean settled(
+      String name, OperationPlaces.Place place, Thread.Builder thread, boolean last) {
     watch.poll();
     Done done = by(thread, place);
     List<String> problems = new ArrayList<>();
@@ -70,7 +85,10 @@ public final class OperationsMain {
         List<String> lines = Stacks.lines(stack);
         if (matches(lines, place.top(), known(stack, done.noted()))) {
           equal++;
-          return;
+          return true;
+        }
+        if (!inTime(stack) && !last) {
+          return false;
         }
         problems.add(stack.outcome() + " " + stack.detail() + " " + lines);
       }
@@ -81,6 +99,7 @@ public final class OperationsMain {
       wrong++;
     }
     System.out.println(name + ": " + problems + " instead of " + done.noted());
+    return true;
   }
 
   /// What the thread has noted, but for what of a virtual thread is still in the heap.
