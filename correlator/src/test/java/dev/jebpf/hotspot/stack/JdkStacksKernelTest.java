@@ -2,6 +2,8 @@ package dev.jebpf.hotspot.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jebpf.feature.Feature;
+import dev.jebpf.feature.Requires;
 import dev.jebpf.hotspot.stack.StacksKernelTest.Run;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,20 @@ class JdkStacksKernelTest {
         StacksKernelTest.run("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "OperationsMain", "1");
 
     assertThat(run.output()).endsWith(" wrong 0 missing 0\n");
+    assertThat(run.exit()).as(run.output()).isZero();
+  }
+
+  /// Where the kernel lets its functions be traced.
+  @ParameterizedTest
+  @CsvSource({"FENTRY, fentry:vfs_fsync_range()", "KPROBE, kprobe:vfs_fsync_range()"})
+  void shouldDecodeTheStackOfAKernelEvent(Feature feature, String event) throws Exception {
+    Requires.feature(feature);
+
+    Run run =
+        StacksKernelTest.run(
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "OperationsMain", "2", event);
+
+    assertThat(run.output()).endsWith("equal 4 wrong 0 missing 0\n");
     assertThat(run.exit()).as(run.output()).isZero();
   }
 }

@@ -1,15 +1,10 @@
 package dev.jebpf.hotspot.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.jebpf.feature.Feature;
-import dev.jebpf.feature.KernelFeatures;
-import dev.jebpf.linux.Kernel;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each in a JVM of its own, which differ in what makes frames and moves objects.
@@ -41,24 +36,11 @@ class OperationStacksKernelTest {
     assertThat(run.exit()).as(run.output()).isZero();
   }
 
-  /// Where the kernel lets its functions be traced.
-  @ParameterizedTest
-  @CsvSource({"FENTRY, fentry:vfs_fsync_range()", "KPROBE, kprobe:vfs_fsync_range()"})
-  void shouldDecodeTheStackOfAKernelEvent(Feature feature, String event) throws Exception {
-    KernelFeatures kernel = KernelFeatures.of(Kernel.running());
-    assumeThat(kernel.support(feature).isSupported()).as(feature.name()).isTrue();
-
-    shouldDecodeTheStackOf(event);
-  }
-
   @Test
   void shouldDecodeTheStackOfAUserEvent() throws Exception {
-    shouldDecodeTheStackOf("uretprobe:libc:fsync");
-  }
-
-  private static void shouldDecodeTheStackOf(String event) throws Exception {
     StacksKernelTest.Run run =
-        StacksKernelTest.run("-XX:+UseG1GC", "OperationsMain", String.valueOf(TIMES), event);
+        StacksKernelTest.run(
+            "-XX:+UseG1GC", "OperationsMain", String.valueOf(TIMES), "uretprobe:libc:fsync");
 
     assertThat(run.output()).endsWith("equal %d wrong 0 missing 0\n".formatted(TIMES * THREADS));
     assertThat(run.exit()).as(run.output()).isZero();
