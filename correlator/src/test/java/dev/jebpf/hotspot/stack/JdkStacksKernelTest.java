@@ -1,10 +1,12 @@
 package dev.jebpf.hotspot.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jebpf.feature.Feature;
-import dev.jebpf.feature.Requires;
+import dev.jebpf.feature.KernelFeatures;
 import dev.jebpf.hotspot.stack.StacksKernelTest.Run;
+import dev.jebpf.linux.Kernel;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -50,7 +52,9 @@ class JdkStacksKernelTest {
   @ParameterizedTest
   @CsvSource({"FENTRY, fentry:vfs_fsync_range()", "KPROBE, kprobe:vfs_fsync_range()"})
   void shouldDecodeTheStackOfAKernelEvent(Feature feature, String event) throws Exception {
-    Requires.feature(feature);
+    assumeTrue(
+        KernelFeatures.of(Kernel.running()).support(feature).isSupported(),
+        () -> "feature missing: " + feature.label());
 
     Run run =
         StacksKernelTest.run(
