@@ -48,9 +48,9 @@ class JdkStacksKernelTest {
     assertThat(run.exit()).as(run.output()).isZero();
   }
 
-  /// Where the kernel lets its functions be traced.
+  /// Where the kernel lets its functions be traced. `vfs_fsync_range` is inlined there from 7.2 on.
   @ParameterizedTest
-  @CsvSource({"FENTRY, fentry:vfs_fsync_range()", "KPROBE, kprobe:vfs_fsync_range()"})
+  @CsvSource({"FENTRY, fentry:__x64_sys_fsync()", "KPROBE, kprobe:__x64_sys_fsync()"})
   void shouldDecodeTheStackOfAKernelEvent(Feature feature, String event) throws Exception {
     assumeTrue(
         KernelFeatures.of(Kernel.running()).support(feature).isSupported(),
