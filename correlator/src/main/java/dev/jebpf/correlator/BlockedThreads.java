@@ -45,7 +45,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
   private final StackCounts counts;
   private final KernelStackTexts functions;
   private final NativeStacks natives;
-  private final WakerStacks wakers = new WakerStacks();
+  private final AwaitedStacks wakers = AwaitedStacks.ofWakers();
   private final DistinctStacks stacks = new DistinctStacks(MOST_STACKS);
   private final Thread thread = new Thread(null, this::run, "jebpf-stacks", 0, false);
   private volatile boolean closing;
@@ -116,14 +116,15 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
       commit.accept(interval);
     } else {
       wakers.whenKnown(
-          new WakerStacks.Key(record.waker(), record.wokenBy()),
+          new AwaitedStacks.Key(record.waker(), record.wokenBy()),
           waker -> commit.accept(interval.withWakerStack(waker)));
     }
   }
 
   @Override
   public void onWoke(BlockedRecord record, MemorySegment stack) {
-    wakers.add(new WakerStacks.Key(record.tid(), record.start()), stacks.of(decode(record, stack)));
+    wakers.add(
+        new AwaitedStacks.Key(record.tid(), record.start()), stacks.of(decode(record, stack)));
   }
 
   @Override

@@ -53,7 +53,7 @@ final class RecordJoin implements RecordHandler {
   private final MethodRegistry methods;
   private final @Nullable ThreadAccounts threads;
   private final WaitingRecords waiting = new WaitingRecords();
-  private final AwaitedStacks stacks = new AwaitedStacks();
+  private final AwaitedStacks stacks = AwaitedStacks.ofOperations();
   private final StackCounts counts;
   private final @Nullable KernelEventJoin events;
   private EventOutput output;

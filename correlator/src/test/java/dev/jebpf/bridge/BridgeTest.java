@@ -7,12 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.jebpf.hotspot.vm.HotSpotVm;
 import dev.jebpf.hotspot.vm.ThreadLayout;
-import dev.jebpf.lang.Offset;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.Tasks;
-import dev.jebpf.probes.Slot;
 import dev.jebpf.probes.State;
-import dev.jebpf.probes.ThreadSlots;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
@@ -21,7 +18,6 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,64 +55,6 @@ class BridgeTest {
     bridge.stop();
   }
 
-  @Test
-  void shouldAgreeWithTheClassesInJavaLangOnLayouts() throws Throwable {
-    assertThat(constant("JebpfSpans", "CALL_STATES")).isEqualTo(CallLayout.STATES);
-    assertThat(constant("JebpfSpans", "CALL_WAKER")).isEqualTo(CallLayout.WAKER);
-    assertThat(constant("JebpfSpans", "CARRIER")).isEqualTo(State.CARRIER.word());
-    assertThat(constant("JebpfSpans", "CALL_LENGTH")).isEqualTo(CallLayout.LENGTH);
-    assertThat(constant("JebpfSpans", "WORDS")).isEqualTo(State.WORDS);
-    assertThat(constant("JebpfSpans", "OTHER")).isEqualTo(State.OTHER.word());
-    assertThat(constant("JebpfTally", "SUM_STATES")).isEqualTo(SumLayout.STATES);
-    assertThat(constant("JebpfTally", "SUM_HISTOGRAM")).isEqualTo(SumLayout.HISTOGRAM);
-    assertThat(constant("JebpfTally", "SUMS")).isEqualTo(SumLayout.LENGTH);
-    assertThat(constant("JebpfVirtual", "LOCK_WORD")).isEqualTo(State.LOCK.word());
-    assertThat(constant("JebpfVirtual", "WAIT_WORD")).isEqualTo(State.WAIT.word());
-    assertThat(constant("JebpfVirtual", "PARK_WORD")).isEqualTo(State.PARK.word());
-    assertThat(constant("JebpfVirtual", "SLEEP_WORD")).isEqualTo(State.SLEEP.word());
-    assertThat(constant("JebpfVirtual", "NETWORK_WORD")).isEqualTo(State.NETWORK.word());
-    assertThat(constant("JebpfVirtual", "POLL_WORD")).isEqualTo(State.POLL.word());
-  }
-
-  @Test
-  void shouldAgreeOnTheWordsOfVirtualThreads() throws Throwable {
-    for (var field : VirtualWords.class.getFields()) {
-      String name = field.getName();
-      if (!name.equals("LENGTH")) {
-        assertThat(constant("JebpfSpans", name))
-            .as(name)
-            .isEqualTo(State.CALL_WORDS + field.getInt(null));
-      }
-    }
-  }
-
-  @Test
-  void shouldReadTheSlotsWhereTheProgramsWriteThem() throws Throwable {
-    Class<?> slots = Class.forName("java.lang.JebpfSlots");
-    for (var word :
-        Map.of(
-                "VERSION", "version",
-                "STATES", "state",
-                "WAKER", "waker",
-                "STARTED", "started",
-                "SPAN", "spanId",
-                "TID", "tid")
-            .entrySet()) {
-      long offset = (long) javaLang.findStaticGetter(slots, word.getKey(), long.class).invoke();
-      Offset written =
-          Arrays.stream(Slot.class.getMethods())
-              .filter(method -> method.getName().equals(word.getValue()))
-              .findFirst()
-              .orElseThrow()
-              .getAnnotation(Offset.class);
-      assertThat(offset).as(word.getKey()).isEqualTo(written.value());
-    }
-    assertThat(constant("JebpfSlots", "SIZE")).isEqualTo(Slot.BYTES);
-    assertThat(constant("JebpfSlots", "PROBES")).isEqualTo(Slot.PROBES);
-    var stride = javaLang.findStatic(slots, "stride", methodType(long.class, long.class));
-    assertThat((long) stride.invoke(1024L)).isEqualTo(ThreadSlots.stride(1024));
-  }
-
   /// Also when the thread was switched out in every span, and its account is read anew.
   @Test
   void shouldAllocateNothing() throws Throwable {
@@ -139,19 +77,6 @@ class BridgeTest {
       version(slot, 2L * i);
       exit.invokeExact(token, METHOD, (Throwable) null);
     }
-  }
-
-  @Test
-  void shouldPutADurationIntoTheBucketThatHoldsIt() throws Throwable {
-    MethodHandle bucket =
-        javaLang.findStatic(
-            Class.forName("java.lang.JebpfTally"), "bucket", methodType(int.class, long.class));
-    for (long nanos = 16; nanos < 1L << 47; nanos += 1 + nanos / 7) {
-      int index = (int) bucket.invoke(nanos);
-      assertThat(nanos).isBetween(SumLayout.lowest(index), SumLayout.lowest(index + 1) - 1);
-    }
-    assertThat((int) bucket.invoke(0L)).isZero();
-    assertThat((int) bucket.invoke(Long.MAX_VALUE)).isEqualTo(SumLayout.BUCKETS - 1);
   }
 
   @Test
@@ -400,11 +325,6 @@ class BridgeTest {
 
   private static long count(long[] sums) {
     return Arrays.stream(sums, SumLayout.HISTOGRAM, sums.length).sum();
-  }
-
-  private static int constant(String type, String name) throws Throwable {
-    Class<?> owner = Class.forName("java.lang." + type);
-    return (int) javaLang.findStaticGetter(owner, name, int.class).invoke();
   }
 
   private void recurse(int depth) {

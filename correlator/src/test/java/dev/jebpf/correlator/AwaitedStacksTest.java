@@ -15,7 +15,8 @@ class AwaitedStacksTest {
   private static final KnownStack STACK =
       new KnownStack(1, DecodedStack.refused(Outcome.COMPLETE, ""), "stack");
 
-  private final AwaitedStacks stacks = new AwaitedStacks();
+  private final AwaitedStacks stacks = AwaitedStacks.ofOperations();
+  private final AwaitedStacks wakers = AwaitedStacks.ofWakers();
   private final List<KnownStack> told = new ArrayList<>();
 
   @Test
@@ -26,6 +27,23 @@ class AwaitedStacksTest {
 
     stacks.whenKnown(KEY, told::add);
     assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void shouldTellTheStackOfAWakerToAllItWoke() {
+    wakers.whenKnown(KEY, told::add);
+    wakers.whenKnown(KEY, told::add);
+    wakers.add(KEY, STACK);
+    wakers.whenKnown(KEY, told::add);
+    assertThat(told).containsExactly(STACK, STACK, STACK);
+  }
+
+  @Test
+  void shouldTellAllThatWaitForOneStack() {
+    stacks.whenKnown(KEY, told::add);
+    stacks.whenKnown(KEY, told::add);
+    stacks.add(KEY, STACK);
+    assertThat(told).containsExactly(STACK, STACK);
   }
 
   @Test
@@ -42,12 +60,17 @@ class AwaitedStacksTest {
 
   @Test
   void shouldGiveUpAtTheEnd() {
-    stacks.whenKnown(KEY, told::add);
-    stacks.close();
-    assertThat(told)
-        .singleElement()
-        .extracting(one -> one.stack().outcome())
-        .isEqualTo(Outcome.ABSENT);
+    for (AwaitedStacks each : List.of(stacks, wakers)) {
+      told.clear();
+      each.whenKnown(KEY, told::add);
+      each.close();
+      assertThat(told)
+          .singleElement()
+          .extracting(one -> one.stack().outcome())
+          .isEqualTo(Outcome.ABSENT);
+      each.add(KEY, STACK);
+      assertThat(told).hasSize(1);
+    }
   }
 
   @Test

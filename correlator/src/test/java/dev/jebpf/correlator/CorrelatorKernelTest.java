@@ -1,57 +1,39 @@
 package dev.jebpf.correlator;
 
+import static dev.jebpf.correlator.TracedWork.TOLERANCE;
+import static dev.jebpf.correlator.TracedWork.WORK;
+import static dev.jebpf.correlator.TracedWork.await;
+import static dev.jebpf.correlator.TracedWork.connect;
+import static dev.jebpf.correlator.TracedWork.join;
+import static dev.jebpf.correlator.TracedWork.park;
+import static dev.jebpf.correlator.TracedWork.pause;
+import static dev.jebpf.correlator.TracedWork.pauseUnchecked;
+import static dev.jebpf.correlator.TracedWork.span;
+import static dev.jebpf.correlator.TracedWork.spin;
+import static dev.jebpf.correlator.TracedWork.trace;
+import static dev.jebpf.correlator.TracedWork.write;
+import static dev.jebpf.correlator.TracedWork.writeUnchecked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.jebpf.breakdown.BreakdownReport;
 import dev.jebpf.breakdown.CallAccount;
 import dev.jebpf.breakdown.ThreadAccount;
-import dev.jebpf.event.EventRequest;
-import dev.jebpf.event.EventSyntaxException;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.linux.Tasks;
-import dev.jebpf.probes.RecordKind;
 import dev.jebpf.probes.State;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("kernel")
 class CorrelatorKernelTest {
-  private static final CorrelatorOptions OPTIONS =
-      new CorrelatorOptions(
-          true,
-          Map.of(RecordKind.FILE_WRITE, 0L, RecordKind.FILE_SYNC, 0L, RecordKind.TCP_CONNECT, 0L),
-          Duration.ofMillis(1),
-          Duration.ofSeconds(10),
-          8192,
-          List.of(fork()));
-  /// Waits take at least so long; how much longer is up to the machine.
-  private static final long WORK = 100_000_000;
-
-  /// More so where `jebpf.tolerance` says that the machine is less even than a real one.
-  private static final long TOLERANCE = 5_000_000L * Integer.getInteger("jebpf.tolerance", 1);
-
   @TempDir Path directory;
 
   @Test
@@ -119,69 +101,6 @@ class CorrelatorKernelTest {
             .orElseThrow();
     assertThat(connect.getString("method")).isEqualTo("Work.io");
     assertThat(connect.getString("remoteAddress")).isEqualTo("127.0.0.1");
-  }
-
-  /// In a recording of the user's an event can't have another thread's stack, so it is a text.
-  @Test
-  void shouldTellWhichCodeDidAnOperation() throws Exception {
-    Path data = directory.resolve("caused.bin");
-    Path file = directory.resolve("caused.jfr");
-    trace(
-        file,
-        OPTIONS.withStacks(Duration.ZERO),
-        methods -> span(methods, "io", () -> writeUnchecked(data)));
-
-    RecordedEvent sync =
-        RecordingFile.readAllEvents(file).stream()
-            .filter(event -> event.getEventType().getName().equals("jebpf.FileSync"))
-            .filter(event -> event.getString("path").endsWith("caused.bin"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(sync.getString("stackOutcome")).isEqualTo("complete");
-    assertThat(sync.getString("stack"))
-        .contains("FileDispatcherImpl.force0:native", "CorrelatorKernelTest.write:");
-    assertThat(sync.getStackTrace()).isNull();
-  }
-
-  @Test
-  @EnabledOnOs(architectures = "amd64", disabledReason = "stacks are decoded on x86-64 only")
-  void shouldRecordABlockedThreadWithItsStackAndSpan() throws Exception {
-    Path file = directory.resolve("blocked.jfr");
-    var parked = new AtomicLong();
-    trace(
-        file,
-        OPTIONS.withBlocked(Duration.ofMillis(10)),
-        methods -> {
-          long start = System.nanoTime();
-          span(methods, "park", () -> park(WORK));
-          parked.set(System.nanoTime() - start);
-          pauseUnchecked(WORK);
-        });
-
-    RecordedEvent blocked =
-        RecordingFile.readAllEvents(file).stream()
-            .filter(event -> event.getEventType().getName().equals("jebpf.ThreadBlocked"))
-            .filter(event -> "Work.park".equals(event.getString("method")))
-            .filter(event -> event.getString("state").equals("park")) // and not a fault on the way
-            .findFirst()
-            .orElseThrow();
-
-    assertThat(blocked.getThread("thread").getJavaThreadId())
-        .isEqualTo(Thread.currentThread().threadId());
-    assertThat(blocked.getDuration("asleep").toNanos()).isBetween(WORK - TOLERANCE, parked.get());
-    assertThat(blocked.getDuration()).isGreaterThanOrEqualTo(blocked.getDuration("asleep"));
-    assertThat(blocked.getString("stackOutcome")).isEqualTo("complete");
-    assertThat(blocked.getString("stack"))
-        .contains("LockSupport.parkNanos", getClass().getName() + ".park:");
-    assertThat(blocked.getLong("frames")).isGreaterThan(5);
-  }
-
-  private static EventRequest fork() {
-    try {
-      return EventRequest.parse("tracepoint:sched:sched_process_fork(child.tgid, comm=child.comm)");
-    } catch (EventSyntaxException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test
@@ -312,34 +231,10 @@ class CorrelatorKernelTest {
     return Long.parseLong(name.substring(name.lastIndexOf('(') + 1, name.lastIndexOf(' ')));
   }
 
-  private interface Work {
-    void run(Correlator methods);
-  }
-
-  private interface Step {
-    void run() throws Exception;
-  }
-
-  private BreakdownReport traced(String name, Work work) throws Exception {
+  private BreakdownReport traced(String name, TracedWork.Work work) throws Exception {
     Path file = directory.resolve(name + ".jfr");
     trace(file, work);
     return BreakdownReport.read(file);
-  }
-
-  private static void trace(Path file, Work work) throws Exception {
-    trace(file, OPTIONS, work);
-  }
-
-  private static void trace(Path file, CorrelatorOptions options, Work work) throws Exception {
-    try (Recording recording = new Recording()) {
-      recording.start();
-      try (Correlator correlator = Correlator.start(options, WovenCalls.bridge())) {
-        assertThat(correlator.problems()).isEmpty();
-        work.run(correlator);
-      }
-      recording.stop();
-      recording.dump(file);
-    }
   }
 
   private static CallAccount call(BreakdownReport report, String method) {
@@ -347,82 +242,5 @@ class CorrelatorKernelTest {
         .filter(call -> call.method().equals("Work." + method))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static void span(Correlator correlator, String name, Step step) {
-    int id = correlator.methods().register("Work", name, "()V");
-    try {
-      long token = WovenCalls.enter(id);
-      step.run();
-      WovenCalls.exit(token, id, null);
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void pause(long nanos) throws InterruptedException {
-    Thread.sleep(nanos / 1_000_000);
-  }
-
-  private static void park(long nanos) {
-    LockSupport.parkNanos(nanos);
-  }
-
-  private static void spin(long nanos) {
-    long end = System.nanoTime() + nanos;
-    while (System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
-  }
-
-  private static void write(Path file) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.allocate(4096));
-      channel.force(true);
-    }
-    assertThat(Files.size(file)).isEqualTo(4096);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void pauseUnchecked(long nanos) {
-    try {
-      pause(nanos);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void writeUnchecked(Path file) {
-    try {
-      write(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void connect() throws IOException {
-    InetAddress local = InetAddress.ofLiteral("127.0.0.1");
-    try (ServerSocket server = new ServerSocket(0, 5, local);
-        Socket client = new Socket(local, server.getLocalPort());
-        Socket accepted = server.accept()) {
-      client.getOutputStream().write(1);
-      assertThat(accepted.getInputStream().read()).isEqualTo(1);
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

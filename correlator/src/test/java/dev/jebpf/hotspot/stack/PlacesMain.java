@@ -72,11 +72,17 @@ public final class PlacesMain {
       thread.release();
       thread.join();
       Stacks.Blocked blocked = thread.record(stacks, seen);
-      if ((rested && hasStack(blocked)) || visit == MOST_VISITS) {
+      if ((rested && hasStack(blocked)) || refused(blocked) || visit == MOST_VISITS) {
         check(result, blocked, expected, kernel);
         return;
       }
     }
+  }
+
+  private static boolean refused(Stacks.@Nullable Blocked blocked) {
+    return blocked != null
+        && blocked.stack().outcome() != Outcome.ABSENT
+        && blocked.stack().outcome() != Outcome.COMPLETE;
   }
 
   private static boolean hasStack(Stacks.@Nullable Blocked blocked) {
