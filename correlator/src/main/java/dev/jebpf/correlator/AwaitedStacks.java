@@ -1,5 +1,6 @@
 package dev.jebpf.correlator;
 
+import dev.jebpf.bounded.BoundedMap;
 import dev.jebpf.hotspot.stack.DecodedStack;
 import dev.jebpf.hotspot.stack.KnownStack;
 import dev.jebpf.hotspot.stack.Outcome;
@@ -47,20 +48,13 @@ final class AwaitedStacks {
   static final int MOST_WAITING = 8_192;
 
   private final Limits limits;
-  private final Map<Key, KnownStack> stacks =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, KnownStack> eldest) {
-          return size() > limits.mostStacks();
-        }
-      };
+  private final Map<Key, KnownStack> stacks;
   private final Map<Key, Waiting> waiting = new LinkedHashMap<>();
   private int waitingCount;
 
   private AwaitedStacks(Limits limits) {
     this.limits = limits;
+    stacks = BoundedMap.byAge(limits.mostStacks());
   }
 
   /// Of operations. Their stacks have been copied, so that it takes a decoding thread that is far

@@ -1,9 +1,9 @@
 package dev.jebpf.correlator;
 
+import dev.jebpf.bounded.BoundedMap;
 import dev.jebpf.catalog.KernelAddresses;
 import java.nio.LongBuffer;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -13,15 +13,7 @@ final class KernelStackTexts {
   private static final int MOST_KEPT = 1_024;
 
   private final KernelAddresses functions;
-  private final Map<LongBuffer, String> texts =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<LongBuffer, String> eldest) {
-          return size() > MOST_KEPT;
-        }
-      };
+  private final Map<LongBuffer, String> texts = BoundedMap.byUse(MOST_KEPT);
 
   KernelStackTexts(KernelAddresses functions) {
     this.functions = functions;

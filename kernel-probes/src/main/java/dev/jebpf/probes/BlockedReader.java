@@ -2,13 +2,13 @@ package dev.jebpf.probes;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
+import dev.jebpf.bounded.BoundedMap;
 import dev.jebpf.linux.Kernel;
 import dev.jebpf.map.KernelRingBuffer;
 import dev.jebpf.map.Views;
 import dev.jebpf.ringbuf.RingBufferReader;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Reads the ring buffer of [BlockedRecord]s; one thread at a time polls, any may close.
@@ -25,15 +25,7 @@ final class BlockedReader implements AutoCloseable {
   private final BlockedRecord record = Views.allocate(BlockedRecord.Bare.class);
 
   private final KernelStackRecord kernel = Views.allocate(KernelStackRecord.class);
-  private final Map<Key, long[]> kernelStacks =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, long[]> eldest) {
-          return size() > MOST_KEPT;
-        }
-      };
+  private final Map<Key, long[]> kernelStacks = BoundedMap.byAge(MOST_KEPT);
 
   private BlockedReader(RingBufferReader reader) {
     this.reader = reader;

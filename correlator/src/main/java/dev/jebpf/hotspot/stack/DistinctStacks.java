@@ -1,6 +1,6 @@
 package dev.jebpf.hotspot.stack;
 
-import java.util.LinkedHashMap;
+import dev.jebpf.bounded.BoundedMap;
 import java.util.Map;
 
 /// The stacks decoded lately, each of them once: a service blocks in few places, many times. One
@@ -11,15 +11,7 @@ public final class DistinctStacks {
 
   /// @param most stacks that are remembered; those not seen for longest are forgotten
   public DistinctStacks(int most) {
-    stacks =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<DecodedStack, KnownStack> eldest) {
-            return size() > most;
-          }
-        };
+    stacks = BoundedMap.byUse(most);
   }
 
   /// The stack, as it was seen before if it was.

@@ -1,0 +1,5 @@
+/// Maps that forget.
+@NullMarked
+package dev.jebpf.bounded;
+
+import org.jspecify.annotations.NullMarked;
