@@ -15,6 +15,12 @@ public record NativeFrame(String library, @Nullable String function, long offset
     return address - offset;
   }
 
+  /// Stacks are looked up by their frames, and places are told apart by their addresses.
+  @Override
+  public int hashCode() {
+    return Long.hashCode(address);
+  }
+
   /// `pthread_cond_wait+0x121 (libc.so.6)`, or `libfoo.so+0x1210` where no function is known.
   @Override
   public String toString() {

@@ -22,15 +22,15 @@ public record NativeImage(Registers registers, long start, MemorySegment bytes, 
   /// @param record with a stack, and a [BlockedRecord#userPc]
   public static NativeImage of(BlockedRecord record, MemorySegment stack) {
     var registers =
-        new Registers()
-            .with(Registers.PC, record.userPc())
-            .with(Registers.SP, record.userSp())
-            .with(Registers.RBP, record.rbp())
-            .with(Registers.RBX, record.rbx())
-            .with(Registers.R12, record.r12())
-            .with(Registers.R13, record.r13())
-            .with(Registers.R12 + 2, record.r14())
-            .with(Registers.R12 + 3, record.r15());
+        Registers.of(
+            record.userPc(),
+            record.userSp(),
+            record.rbx(),
+            record.rbp(),
+            record.r12(),
+            record.r13(),
+            record.r14(),
+            record.r15());
     return new NativeImage(registers, record.stackStart(), stack, record.sp());
   }
 

@@ -2,7 +2,6 @@ package dev.jebpf.unwind;
 
 import dev.jebpf.elf.cfi.Registers;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The native frames of a stack.
@@ -11,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param java what the registers hold in the Java frame that they lead to, as far as it is known,
 /// and where that goes on; null unless complete
 /// @param detail why there are none; empty when there are
+/// @param text a frame a line
 public record NativeStack(
-    List<NativeFrame> frames, @Nullable Registers java, NativeOutcome outcome, String detail) {
+    List<NativeFrame> frames,
+    @Nullable Registers java,
+    NativeOutcome outcome,
+    String detail,
+    String text) {
 
   public NativeStack {
     frames = List.copyOf(frames);
@@ -20,11 +24,6 @@ public record NativeStack(
 
   /// One that was not had.
   public static NativeStack refused(NativeOutcome outcome, String detail) {
-    return new NativeStack(List.of(), null, outcome, detail);
-  }
-
-  /// A frame a line.
-  public String text() {
-    return frames.stream().map(NativeFrame::toString).collect(Collectors.joining("\n"));
+    return new NativeStack(List.of(), null, outcome, detail, "");
   }
 }

@@ -1,13 +1,14 @@
 package dev.jebpf.unwind;
 
+import dev.jebpf.bounded.BoundedMap;
 import dev.jebpf.elf.cfi.CfiException;
 import dev.jebpf.elf.cfi.Registers;
 import dev.jebpf.linux.Kernel;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 
 /// Unwinds the native frames of this process's threads; one thread at a time. x86-64 only.
 ///
@@ -15,6 +16,7 @@ import java.util.function.LongPredicate;
 public final class NativeUnwinder {
   private static final int MOST_FRAMES = 512;
   private static final int MOST_PLACES = 8_192;
+  private static final int MOST_TEXTS = 1_024;
 
   /// Bytes by which HotSpot may align the stack after it has noted the last Java frame:
   /// `call_VM_leaf_base` in `macroAssembler_x86.cpp`, below the return address of the call of its
@@ -31,15 +33,8 @@ public final class NativeUnwinder {
   private record Key(long pc, boolean called) {}
 
   private final Libraries libraries;
-  private final Map<Key, CodePlace> places =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, CodePlace> eldest) {
-          return size() > MOST_PLACES;
-        }
-      };
+  private final Map<Key, CodePlace> places = BoundedMap.byUse(MOST_PLACES);
+  private final Map<List<NativeFrame>, String> texts = BoundedMap.byUse(MOST_TEXTS);
 
   public NativeUnwinder(Kernel kernel) {
     libraries = new Libraries(kernel);
@@ -104,7 +99,12 @@ public final class NativeUnwinder {
       called = !place.row().isSignalFrame();
     } while (!java.test(registers.get(Registers.PC)));
     requireArrived(registers, image);
-    return new NativeStack(frames, registers, NativeOutcome.COMPLETE, "");
+    String text = texts.computeIfAbsent(List.copyOf(frames), NativeUnwinder::text);
+    return new NativeStack(frames, registers, NativeOutcome.COMPLETE, "", text);
+  }
+
+  private static String text(List<NativeFrame> frames) {
+    return frames.stream().map(NativeFrame::toString).collect(Collectors.joining("\n"));
   }
 
   private CodePlace place(Key key) throws UnwindFailure {

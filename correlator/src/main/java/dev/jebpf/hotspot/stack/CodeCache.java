@@ -121,6 +121,19 @@ final class CodeCache {
     return heap.low() + (segment << heap.log2SegmentSize());
   }
 
+  /// Whether a piece of code found before is in use, or another that begins there.
+  boolean isStillAt(CodeBlob blob) throws VmFault {
+    long block = blob.address() - layout.blockSize();
+    for (Heap heap : heaps) {
+      if (block >= heap.low() && block < heap.limit()) {
+        long segment = (block - heap.low()) >>> heap.log2SegmentSize();
+        return memory.byteAt(heap.segmap() + segment) == 0
+            && memory.byteAt(block + layout.blockUsed()) != 0;
+      }
+    }
+    return false;
+  }
+
   private @Nullable CodeBlob blobAt(long block, long pc) throws VmFault {
     if (memory.byteAt(block + layout.blockUsed()) == 0) {
       return null;

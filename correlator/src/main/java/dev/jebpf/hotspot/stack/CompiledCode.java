@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Tells which Java frames are at a program counter of compiled code.
 final class CompiledCode {
@@ -20,12 +21,15 @@ final class CompiledCode {
 
   private final Map<Long, CompiledPlace> known = new HashMap<>();
   private final VmView memory;
+  private final CodeCache cache;
   private final CodeLayout blobs;
   private final NmethodLayout layout;
   private final Methods methods;
 
-  CompiledCode(VmView memory, CodeLayout blobs, NmethodLayout layout, Methods methods) {
+  CompiledCode(
+      VmView memory, CodeCache cache, CodeLayout blobs, NmethodLayout layout, Methods methods) {
     this.memory = memory;
+    this.cache = cache;
     this.blobs = blobs;
     this.layout = layout;
     this.methods = methods;
@@ -36,12 +40,18 @@ final class CompiledCode {
     known.clear();
   }
 
-  /// The frames at a place, as they were read before if the code is still the same.
-  CompiledPlace place(CodeBlob code, long pc) throws VmFault, UndecodableException {
+  /// The frames at a place, as they were read before; null when they were not, or the code is
+  /// another by now. Never at one that [#deoptimises].
+  @Nullable CompiledPlace known(long pc) throws VmFault {
     CompiledPlace place = known.get(pc);
-    CompiledPlace.CodeIdentity identity = identity(code);
-    if (place == null || !place.code().equals(identity)) {
-      place = read(code, identity, pc);
+    return place != null && cache.isStillAt(place.blob()) && isStill(place.code()) ? place : null;
+  }
+
+  /// The frames at a place of code that does not deoptimise there.
+  CompiledPlace place(CodeBlob code, long pc) throws VmFault, UndecodableException {
+    CompiledPlace place = known(pc);
+    if (place == null || !place.blob().equals(code)) {
+      place = read(code, identity(code), pc);
       if (known.size() >= MOST_KEPT) {
         known.clear();
       }
@@ -67,12 +77,20 @@ final class CompiledCode {
         memory.longAt(code.address() + layout.immutableData()));
   }
 
+  private boolean isStill(CompiledPlace.CodeIdentity code) throws VmFault {
+    long blob = code.blob();
+    return memory.intAt(blob + layout.compileId()) == code.compileId()
+        && memory.byteAt(blob + layout.compLevel()) == code.level()
+        && memory.longAt(blob + layout.method()) == code.method()
+        && memory.longAt(blob + layout.immutableData()) == code.immutableData();
+  }
+
   private CompiledPlace read(CodeBlob code, CompiledPlace.CodeIdentity identity, long pc)
       throws VmFault, UndecodableException {
     MethodInfo method = methods.at(identity.method());
     if (method.method().isNative()) {
       return new CompiledPlace(
-          identity, List.of(methods.frame(method, -1, FrameType.NATIVE)), true);
+          code, identity, List.of(methods.frame(method, -1, FrameType.NATIVE)), true);
     }
     List<Scope> scopes = scopes(code, pc);
     var frames = new ArrayList<JavaFrame>();
@@ -87,7 +105,7 @@ final class CompiledCode {
     }
     Scope innermost = scopes.getFirst();
     return new CompiledPlace(
-        identity, List.copyOf(frames), methods.calls(innermost.method(), innermost.bci()));
+        code, identity, List.copyOf(frames), methods.calls(innermost.method(), innermost.bci()));
   }
 
   private static FrameType type(int level, boolean inlined) {

@@ -148,7 +148,17 @@ final class FrameWalk {
     } else if (code.entersJava(pc)) {
       entry();
     } else {
+      coded();
+    }
+  }
+
+  private void coded() throws VmFault, UndecodableException {
+    boolean afterStub = frames.isEmpty() && stub != null;
+    CompiledPlace place = afterStub ? null : compiled.known(pc);
+    if (place == null) {
       coded(code.at(pc));
+    } else {
+      compiled(place);
     }
   }
 
@@ -224,7 +234,10 @@ final class FrameWalk {
     }
     long at =
         compiled.deoptimises(blob, pc) ? stack.word(compiled.originalPc(blob, unextendedSp)) : pc;
-    CompiledPlace place = compiled.place(blob, at);
+    compiled(compiled.place(blob, at));
+  }
+
+  private void compiled(CompiledPlace place) throws UndecodableException {
     if (mounts(place.frames().getFirst().method())) {
       virtual = true;
       pc = 0;
@@ -232,7 +245,7 @@ final class FrameWalk {
     }
     requireCall(place.atCall(), place.frames().getFirst());
     frames.addAll(place.frames());
-    fixedSize(blob);
+    fixedSize(place.blob());
   }
 
   /// Whether a stub is what C1 gives up a monitor by, at a place of which it notes nothing

@@ -5,6 +5,15 @@ package dev.jebpf.hotspot.stack;
 /// @param bci the bytecode index; -1 at a method's entry, and in native methods
 /// @param line the line; as in a `StackTraceElement` -2 for a native method, -1 when not known
 public record JavaFrame(JavaMethod method, int bci, int line, FrameType type) {
+  private static final int PRIME = 31;
+
+  /// Without what would have to be computed anew: stacks are looked up by their frames, and of what
+  /// these have only strings keep their hash.
+  @Override
+  public int hashCode() {
+    return ((bci * PRIME + line) * PRIME + type.hashCode()) * PRIME + method.name().hashCode();
+  }
+
   /// Whether a stack trace has it so.
   boolean is(StackTraceElement element) {
     return method.className().equals(element.getClassName())

@@ -40,7 +40,7 @@ public final class StackDecoder {
     frameLayout = FrameLayout.bind(structs);
     code = new CodeCache(memory, codeLayout);
     methods = new Methods(memory, MethodLayout.bind(structs));
-    compiled = new CompiledCode(memory, codeLayout, NmethodLayout.bind(structs), methods);
+    compiled = new CompiledCode(memory, code, codeLayout, NmethodLayout.bind(structs), methods);
     unloading =
         new ClassUnloading(
             ManagementFactory.getClassLoadingMXBean()::getUnloadedClassCount, this::forget);

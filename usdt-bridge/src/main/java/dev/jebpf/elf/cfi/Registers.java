@@ -43,6 +43,21 @@ public final class Registers {
     this(new long[COUNT], 0);
   }
 
+  /// Those that functions give back as they found them, the stack pointer and the program counter.
+  public static Registers of(
+      long pc, long sp, long rbx, long rbp, long r12, long r13, long r14, long r15) {
+    var registers = new Registers();
+    registers.set(PC, pc);
+    registers.set(SP, sp);
+    registers.set(RBX, rbx);
+    registers.set(RBP, rbp);
+    registers.set(R12, r12);
+    registers.set(R13, r13);
+    registers.set(R13 + 1, r14);
+    registers.set(R13 + 2, r15);
+    return registers;
+  }
+
   /// The same with one more.
   public Registers with(int number, long value) {
     var more = new Registers(values.clone(), known);
