@@ -5,6 +5,7 @@ import dev.jebpf.config.DumpRequest;
 import dev.jebpf.config.FileProblem;
 import dev.jebpf.config.OptionDataException;
 import dev.jebpf.config.OptionSyntaxException;
+import dev.jebpf.config.ThresholdRequest;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.function.BiConsumer;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// What every start of the agent in this JVM comes to, on the command line or by attaching: one
 /// session at a time.
 public final class AgentStart implements BiConsumer<@Nullable String, Instrumentation> {
+  private static final String NOT_TRACED = "it is not traced by jebpf";
+
   private final ModuleLayer.Controller layer;
   private @Nullable TracingSession session;
 
@@ -24,9 +27,7 @@ public final class AgentStart implements BiConsumer<@Nullable String, Instrument
   /// Reads the options and starts tracing on a thread of its own, or says in one line why not.
   @Override
   public synchronized void accept(@Nullable String text, Instrumentation instrumentation) {
-    DumpRequest request = DumpRequest.of(text);
-    if (request != null) {
-      System.setProperty(DumpRequest.ANSWER, answer(request));
+    if (isRequest(text)) {
       return;
     }
     if (session != null && !session.hasEnded()) {
@@ -47,18 +48,48 @@ public final class AgentStart implements BiConsumer<@Nullable String, Instrument
     }
   }
 
-  /// Does what another process asks for.
+  /// Does what another process asks for, and tells it how that went.
   ///
-  /// @return what it is told
+  /// @return false when it is the options of a start
+  private boolean isRequest(@Nullable String text) {
+    DumpRequest dump = DumpRequest.of(text);
+    if (dump != null) {
+      System.setProperty(DumpRequest.ANSWER, answer(dump));
+      return true;
+    }
+    try {
+      ThresholdRequest thresholds = ThresholdRequest.of(text);
+      if (thresholds != null) {
+        System.setProperty(ThresholdRequest.ANSWER, answer(thresholds));
+      }
+      return thresholds != null;
+    } catch (OptionSyntaxException e) {
+      System.setProperty(ThresholdRequest.ANSWER, String.valueOf(e.getMessage()));
+      return true;
+    }
+  }
+
   private String answer(DumpRequest request) {
     if (session == null) {
-      return "it is not traced by jebpf";
+      return NOT_TRACED;
     }
     try {
       session.dump(request.file());
       return DumpRequest.DONE;
     } catch (IOException e) {
       return FileProblem.of(e);
+    }
+  }
+
+  private String answer(ThresholdRequest request) {
+    if (session == null) {
+      return NOT_TRACED;
+    }
+    try {
+      session.thresholds(request);
+      return ThresholdRequest.DONE;
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.jebpf.bridge.Bridge;
 import dev.jebpf.chunk.RetentionLimits;
 import dev.jebpf.config.AgentOptions;
 import dev.jebpf.config.EventKind;
+import dev.jebpf.config.ThresholdRequest;
 import dev.jebpf.config.Thresholds;
 import dev.jebpf.correlator.Correlator;
 import dev.jebpf.correlator.CorrelatorOptions;
@@ -14,10 +15,12 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jdk.jfr.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +87,36 @@ final class CorrelatorTracing implements Tracing {
     }
     chunks.get().hold();
     return chunks.get()::release;
+  }
+
+  @Override
+  public void thresholds(ThresholdRequest request) throws IOException {
+    for (ThresholdRequest.Kind kind : request.thresholds().keySet()) {
+      if (!recordKinds(kind).allMatch(correlator::records)) {
+        throw new IOException(
+            "it does not trace what "
+                + kind.label()
+                + ": is about: its options don't ask for that, or its kernel lacks something");
+      }
+    }
+    request
+        .thresholds()
+        .forEach(
+            (kind, least) -> {
+              if (kind == ThresholdRequest.Kind.CALL) {
+                correlator.methods().threshold(least.toNanos());
+              }
+              recordKinds(kind).forEach(each -> correlator.threshold(each, least));
+            });
+  }
+
+  private static Stream<RecordKind> recordKinds(ThresholdRequest.Kind kind) {
+    return switch (kind) {
+      case CALL -> Stream.empty();
+      case FILE -> Arrays.stream(RecordKind.values()).filter(RecordKind::file);
+      case TCP -> Stream.of(RecordKind.TCP_SEND, RecordKind.TCP_RECEIVE);
+      case BLOCKED -> Stream.of(RecordKind.THREAD_BLOCKED);
+    };
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.jebpf.agent;
 
 import dev.jebpf.chunk.RetentionLimits;
+import dev.jebpf.config.ThresholdRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
@@ -40,6 +41,12 @@ interface Tracing {
   /// Completes the chunk of kernel events that is being written, and keeps all there are until what
   /// is returned is closed.
   Closeable holdChunks() throws IOException;
+
+  /// Changes from which duration on something is recorded by itself; all that is asked for, or
+  /// nothing.
+  ///
+  /// @throws IOException saying what is asked for and is not traced
+  void thresholds(ThresholdRequest request) throws IOException;
 
   /// Ends the account: last events, nothing buffered is lost, kernel programs detached.
   void close();

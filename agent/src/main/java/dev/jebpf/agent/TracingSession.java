@@ -2,6 +2,7 @@ package dev.jebpf.agent;
 
 import dev.jebpf.bridge.BridgeException;
 import dev.jebpf.config.AgentOptions;
+import dev.jebpf.config.ThresholdRequest;
 import dev.jebpf.instrument.ClassSelection;
 import dev.jebpf.instrument.FilterUse;
 import dev.jebpf.instrument.LoadedClasses;
@@ -77,16 +78,28 @@ final class TracingSession {
   ///
   /// @throws IOException saying why that is not possible
   synchronized void dump(Path target) throws IOException {
-    Tracing running = tracing;
-    if (hasEnded() || running == null || started.getCount() > 0) {
-      throw new IOException("nothing is being recorded yet, or any more");
-    }
+    Tracing running = running();
     if (file == null) {
       throw new IOException(
           "it records into no file (file= was not given); its own recordings are dumped by jcmd"
               + " PID JFR.dump");
     }
     file.dump(target, running);
+  }
+
+  /// Changes from which duration on something is recorded by itself.
+  ///
+  /// @throws IOException saying why that is not possible
+  synchronized void thresholds(ThresholdRequest request) throws IOException {
+    running().thresholds(request);
+  }
+
+  private Tracing running() throws IOException {
+    Tracing running = tracing;
+    if (hasEnded() || running == null || started.getCount() > 0) {
+      throw new IOException("nothing is being recorded yet, or any more");
+    }
+    return running;
   }
 
   private void run() {

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DoctorCommand.class,
       AttachCommand.class,
       DumpCommand.class,
+      ThresholdCommand.class,
       MergeCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -36,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  jebpf attach 4711 file=/tmp/service.jfr,duration=30s          trace a running JVM",
       "  jebpf dump 4711 so-far.jfr                                    what file= has recorded so"
           + " far",
+      "  jebpf threshold 4711 blocked:1ms                              change what it records",
       "  jebpf breakdown service.jfr --by method                       where the time went",
       "  jebpf analyze service.jfr                                     what deserves a look",
       "  jebpf doctor                                                  what works here, and why not",

@@ -28,6 +28,9 @@ record SessionFactory(Session session) implements IFactory {
     if (type == DumpCommand.class) {
       return type.cast(new DumpCommand(session));
     }
+    if (type == ThresholdCommand.class) {
+      return type.cast(new ThresholdCommand(session));
+    }
     return CommandLine.defaultFactory().create(type);
   }
 }

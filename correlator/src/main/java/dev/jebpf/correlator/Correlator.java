@@ -7,13 +7,16 @@ import dev.jebpf.correlator.KernelSide.Attached;
 import dev.jebpf.jfr.ChunkOutput;
 import dev.jebpf.jfr.EventClock;
 import dev.jebpf.jfr.EventTypes;
+import dev.jebpf.probes.RecordKind;
 import dev.jebpf.span.MethodRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +49,7 @@ public final class Correlator implements AutoCloseable {
   private final RecordJoin join;
   private final StateEvents state;
   private final long periodNanos;
+  private final Set<RecordKind> recorded;
   private final Runnable chunkHook = this::commit;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(null, this::run, "jebpf-correlator", 0, false);
@@ -68,6 +72,7 @@ public final class Correlator implements AutoCloseable {
     join = new RecordJoin(clock, methods, kernel, stacks);
     state = new StateEvents(kernel, methods, bridge, join, stacks);
     periodNanos = options.period().toNanos();
+    recorded = recorded(options);
     blocked =
         kernel instanceof Attached attached
                 && (options.blocked() != null || attached.stacksOfOperations())
@@ -99,6 +104,30 @@ public final class Correlator implements AutoCloseable {
     if (blocked != null) {
       blocked.start();
     }
+  }
+
+  private static Set<RecordKind> recorded(CorrelatorOptions options) {
+    Set<RecordKind> kinds = EnumSet.noneOf(RecordKind.class);
+    kinds.addAll(options.thresholds().keySet());
+    if (options.blocked() != null) {
+      kinds.add(RecordKind.THREAD_BLOCKED);
+    }
+    return kinds;
+  }
+
+  /// Whether what is of a kind is recorded by itself from some duration on.
+  public boolean records(RecordKind kind) {
+    return kernel instanceof Attached && recorded.contains(kind);
+  }
+
+  /// Changes that duration, at once.
+  ///
+  /// @throws IllegalStateException unless it [#records] the kind
+  public void threshold(RecordKind kind, Duration least) {
+    if (!records(kind) || !(kernel instanceof Attached attached)) {
+      throw new IllegalStateException("not recorded: kind=" + kind);
+    }
+    attached.probes().threshold(kind, least.toNanos());
   }
 
   /// The methods that have spans.

@@ -39,11 +39,11 @@ public final class MethodRegistry {
   }
 
   private final Bridge bridge;
-  private final long thresholdNanos;
   private final Map<Method, Integer> ids = new HashMap<>();
   private final List<Method> methods = new ArrayList<>();
   private final Map<String, Integer> overloads = new HashMap<>();
   private int room;
+  private long thresholdNanos;
 
   /// @param thresholdNanos from which duration on each call is recorded by itself
   public MethodRegistry(Bridge bridge, long thresholdNanos) {
@@ -74,6 +74,14 @@ public final class MethodRegistry {
     ids.put(method, id);
     overloads.merge(method.shortName(), 1, Integer::sum);
     return id;
+  }
+
+  /// Changes from which duration on each call is recorded by itself, at once.
+  public synchronized void threshold(long nanos) {
+    thresholdNanos = nanos;
+    for (int id = 0; id < methods.size(); id++) {
+      bridge.threshold(id, nanos);
+    }
   }
 
   /// How users see a method: class and name, with the parameter types where the class has another
