@@ -66,15 +66,15 @@ class ThresholdTest {
       assertThat(child.await(TIMEOUT).err()).isEmpty();
     }
     for (String type : TYPES) {
-      assertThat(starts(type))
+      assertThat(ends(type))
           .as(type)
           .hasSizeGreaterThan(50)
-          .allSatisfy(start -> assertThat(start).isBetween(on.minus(GOING_ON), off.plus(GOING_ON)));
+          .allSatisfy(end -> assertThat(end).isBetween(on.minus(GOING_ON), off.plus(GOING_ON)));
     }
   }
 
-  private List<Instant> starts(String type) throws IOException {
-    return Recordings.events(file(), type).stream().map(event -> event.getStartTime()).toList();
+  private List<Instant> ends(String type) throws IOException {
+    return Recordings.events(file(), type).stream().map(event -> event.getEndTime()).toList();
   }
 
   @Test
