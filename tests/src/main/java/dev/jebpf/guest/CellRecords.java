@@ -57,6 +57,7 @@ final class CellRecords {
         new GuestResult(
             cell.kernel(),
             cell.jdk(),
+            cell.jdk().tests(),
             report,
             failure,
             Boolean.parseBoolean(kept.getProperty("possible")),

@@ -7,10 +7,10 @@ import java.util.List;
 
 /// `GuestMain ROOT guest KERNEL [-DNAME=VALUE ...] [CLASS[#METHOD] ...]` runs tests in a guest with
 /// the JDK we run on, with these properties, by default those that start no JVMs; `GuestMain ROOT
-/// always KERNEL` those that are part of every run; `GuestMain ROOT matrix [--resume|--kept]
-/// [KERNEL[/JDK] ...]` all of them in guests with these kernels, all by default, and all JDKs there
-/// are, or those of them that have not passed yet, or none; these end with a table. `GuestMain ROOT
-/// bench KERNEL [ARGUMENT ...]` runs benchmarks.
+/// always KERNEL` those that are part of every run, in several guests; `GuestMain ROOT matrix
+/// [--resume|--kept] [KERNEL[/JDK] ...]` all of them in guests with these kernels, all by default,
+/// and all JDKs there are, or those of them that have not passed yet, or none; these end with a
+/// table. `GuestMain ROOT bench KERNEL [ARGUMENT ...]` runs benchmarks.
 ///
 /// The status is 0 when all passed, 1 when one failed, 2 when a guest died, 3 when it could not be
 /// made because this machine has not got something or can't fetch it.
@@ -35,7 +35,7 @@ public final class GuestMain {
       List<GuestResult> results =
           switch (args[1]) {
             case "guest" -> List.of(main.guest(names.getFirst(), names.subList(1, names.size())));
-            case "always" -> List.of(main.always(names.getFirst()));
+            case "always" -> main.always(names.getFirst());
             case "matrix" -> new Matrix(main.root, main.session, LONG).run(names);
             case "bench" -> main.bench(names.getFirst(), names.subList(1, names.size()));
             default -> throw new IllegalArgumentException(args[1]);
@@ -68,27 +68,41 @@ public final class GuestMain {
         tests.isEmpty()
             ? Selection.all(root, ClassPath.quickTestClasses(root))
             : Selection.of(root, tests);
-    return guest(name, selection, properties, tests.isEmpty(), LONG);
+    GuestKernel kernel = GuestKernel.named(root, name);
+    var run =
+        new TestRun(
+            "linux-" + name,
+            ClassPath.of(root),
+            tests.isEmpty() ? "quick" : String.join(",", tests),
+            selection,
+            properties,
+            tests.isEmpty(),
+            LONG);
+    return session.run(kernel, GuestJdk.of(root, kernel.machine()), run);
   }
 
   private static boolean isProperty(String argument) {
     return argument.startsWith("-D");
   }
 
-  private GuestResult always(String name) {
-    return guest(name, Selection.suite(root, "always"), List.of(), true, SHORT);
+  /// The first of the guests is asked what it can do; the others would say the same.
+  private List<GuestResult> always(String name) {
+    GuestKernel kernel = GuestKernel.named(root, name);
+    List<String> parts = Selection.partsOf(root, Selection.ALWAYS);
+    List<TestRun> runs =
+        parts.stream().map(part -> part(name, part, part.equals(parts.getFirst()))).toList();
+    return session.run(kernel, GuestJdk.of(root, kernel.machine()), runs);
   }
 
-  private GuestResult guest(
-      String name,
-      List<String> selection,
-      List<String> properties,
-      boolean doctor,
-      Duration limit) {
-    GuestKernel kernel = GuestKernel.named(root, name);
-    var run =
-        new TestRun("linux-" + name, ClassPath.of(root), selection, properties, doctor, limit);
-    return session.run(kernel, GuestJdk.of(root, kernel.machine()), run);
+  private TestRun part(String name, String part, boolean doctor) {
+    return new TestRun(
+        "linux-%s-%s".formatted(name, part),
+        ClassPath.of(root),
+        part,
+        Selection.suite(root, part),
+        List.of(),
+        doctor,
+        SHORT);
   }
 
   private List<GuestResult> bench(String name, List<String> arguments) throws IOException {

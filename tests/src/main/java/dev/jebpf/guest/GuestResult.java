@@ -4,6 +4,7 @@ import java.util.Optional;
 
 /// A row of the matrix.
 ///
+/// @param tests which of them ran
 /// @param report empty when the guest never got so far
 /// @param failure why there is no report; empty when there is one
 /// @param possible false when this machine has not got, or can't fetch, what the guest is made of
@@ -12,6 +13,7 @@ import java.util.Optional;
 record GuestResult(
     GuestKernel kernel,
     GuestJdk jdk,
+    String tests,
     Optional<GuestReport> report,
     String failure,
     boolean possible,

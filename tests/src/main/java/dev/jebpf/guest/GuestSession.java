@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/// Runs tests in guests, one after the other, and shows how far they are.
+/// Runs tests in guests and shows how far they are.
 final class GuestSession {
   /// Ten times as long as init lets pass between two words.
   private static final Duration SILENCE = Duration.ofSeconds(100);
@@ -32,6 +34,14 @@ final class GuestSession {
     this.out = out;
   }
 
+  /// Runs each in a guest of its own, as many at a time as this machine has processors: QEMU
+  /// emulates a guest's on one of them ([Guest]).
+  List<GuestResult> run(GuestKernel kernel, GuestJdk jdk, List<TestRun> runs) {
+    return Parallel.run(
+        Runtime.getRuntime().availableProcessors(),
+        runs.stream().<Supplier<GuestResult>>map(run -> () -> run(kernel, jdk, run)).toList());
+  }
+
   /// Runs the tests in one guest. Its report goes beside Surefire's.
   GuestResult run(GuestKernel kernel, GuestJdk jdk, TestRun run) {
     long start = System.nanoTime();
@@ -50,7 +60,7 @@ final class GuestSession {
       failure = e.toString();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new GuestResult(kernel, jdk, report, failure, possible, seconds, built);
+    return new GuestResult(kernel, jdk, run.tests(), report, failure, possible, seconds, built);
   }
 
   private GuestReport run(GuestSystem system, TestRun run) throws IOException {
@@ -71,7 +81,6 @@ final class GuestSession {
   /// @return the guest's results
   private Path boot(GuestSystem system, GuestRun run, Consumer<String> lines) throws IOException {
     Machine machine = system.kernel().machine();
-    HostCommand.require(machine.qemu(), machine.qemuPackage());
     Path directory = Files.createDirectories(root.resolve("target/guests").resolve(run.name()));
     Path initramfs = directory.resolve("initramfs");
     out.printf("guest %s, JDK %s: packing ...%n", run.name(), system.jdk().name());
@@ -108,8 +117,12 @@ final class GuestSession {
     Path run() throws IOException;
   }
 
-  /// One at a time fills the cache.
-  private Path packed(GuestSystem system, Path initramfs, GuestRun run) throws IOException {
+  /// One at a time installs what is missing and fills the cache: one thread of this JVM
+  /// (`synchronized`), one process of this user (the file).
+  private synchronized Path packed(GuestSystem system, Path initramfs, GuestRun run)
+      throws IOException {
+    Machine machine = system.kernel().machine();
+    HostCommand.require(machine.qemu(), machine.qemuPackage());
     Files.createDirectories(cache);
     try (var file =
             FileChannel.open(

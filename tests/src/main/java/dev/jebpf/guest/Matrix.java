@@ -61,8 +61,10 @@ final class Matrix {
   }
 
   private GuestResult run(Cell cell) throws IOException {
-    List<String> tests = Selection.named(root, cell.jdk().tests());
-    var run = new TestRun(cell.name(), ClassPath.of(root), tests, List.of(), true, limit);
+    String tests = cell.jdk().tests();
+    List<String> selection = Selection.named(root, tests);
+    var run =
+        new TestRun(cell.name(), ClassPath.of(root), tests, selection, List.of(), true, limit);
     records.forget(cell);
     GuestResult result = session.run(cell.kernel(), cell.jdk(), run);
     records.keep(cell, result);

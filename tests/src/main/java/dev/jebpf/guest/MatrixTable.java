@@ -8,13 +8,14 @@ import java.util.TreeMap;
 /// The table of a matrix: a row for each guest, and below it what serves the probes there, what was
 /// skipped and why, and what failed.
 final class MatrixTable {
-  private static final String ROW = "%-12s %-4s %7s %7s %8s %8s  %s";
+  private static final String ROW = "%-12s %-4s %-8s %7s %7s %8s %8s  %s";
 
   private MatrixTable() {}
 
   static List<String> of(List<GuestResult> results) {
     List<String> lines = new ArrayList<>();
-    lines.add(ROW.formatted("KERNEL", "JDK", "PASSED", "FAILED", "SKIPPED", "SECONDS", "BUILT"));
+    lines.add(
+        ROW.formatted("KERNEL", "JDK", "TESTS", "PASSED", "FAILED", "SKIPPED", "SECONDS", "BUILT"));
     results.forEach(result -> row(result, lines));
     return lines;
   }
@@ -24,7 +25,14 @@ final class MatrixTable {
     if (result.report().isEmpty()) {
       lines.add(
           ROW.formatted(
-              result.kernel().name(), result.jdk().name(), "-", "-", "-", seconds, result.built()));
+              result.kernel().name(),
+              result.jdk().name(),
+              result.tests(),
+              "-",
+              "-",
+              "-",
+              seconds,
+              result.built()));
       lines.add("  no report: " + result.failure());
       return;
     }
@@ -34,6 +42,7 @@ final class MatrixTable {
         ROW.formatted(
             result.kernel().name(),
             result.jdk().name(),
+            result.tests(),
             report.passed(),
             report.failed().size(),
             skipped,

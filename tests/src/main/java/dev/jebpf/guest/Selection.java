@@ -14,6 +14,9 @@ final class Selection {
   /// What depends on the JDK.
   private static final String JVM = "jvm";
 
+  /// What is part of every run. Made of suites, each of which runs in a guest of its own.
+  static final String ALWAYS = "always";
+
   /// What needs tools of other packages.
   private static final String TOOLS = "tools";
 
@@ -37,11 +40,16 @@ final class Selection {
 
   /// What `tests/guests/suites` names so.
   static List<String> suite(Path root, String name) {
-    List<String> tests = testsOf(root, name);
-    if (tests.isEmpty()) {
-      throw new GuestException("no suite '" + name + "' in tests/guests/suites");
+    return of(root, partsOf(root, name));
+  }
+
+  /// The lines of a suite: tests, or other suites.
+  static List<String> partsOf(Path root, String suite) {
+    List<String> parts = testsOf(root, suite);
+    if (parts.isEmpty()) {
+      throw new GuestException("no suite '" + suite + "' in tests/guests/suites");
     }
-    return of(root, tests);
+    return parts;
   }
 
   private static List<String> testsOf(Path root, String suite) {

@@ -5,12 +5,14 @@ import java.util.List;
 
 /// Tests in a guest.
 ///
+/// @param tests which tests, as users call them
 /// @param selection which tests, as `dev.jebpf.guest.inside.InGuest` takes them
 /// @param properties for the tests, as the JVM takes them (`-Dname=value`)
 /// @param doctor whether the guest is asked what it can do, too
 record TestRun(
     String name,
     ClassPath classPath,
+    String tests,
     List<String> selection,
     List<String> properties,
     boolean doctor,

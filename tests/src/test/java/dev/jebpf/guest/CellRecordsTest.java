@@ -20,7 +20,8 @@ class CellRecordsTest {
   @TempDir private Path guests;
 
   private GuestResult result(Optional<GuestReport> report, String failure) {
-    return new GuestResult(CELL.kernel(), CELL.jdk(), report, failure, true, 61.5, "abc 20:15");
+    return new GuestResult(
+        CELL.kernel(), CELL.jdk(), "jvm", report, failure, true, 61.5, "abc 20:15");
   }
 
   @Test

@@ -65,15 +65,16 @@ class GuestReportTest {
     List<String> table =
         MatrixTable.of(
             List.of(
-                new GuestResult(KERNEL, JDK, Optional.of(report()), "", true, 61.4, "abc 20:15"),
                 new GuestResult(
-                    KERNEL, JDK, Optional.empty(), "the guest hung", true, 300, "abc 20:15")));
+                    KERNEL, JDK, "events", Optional.of(report()), "", true, 61.4, "abc 20:15"),
+                new GuestResult(
+                    KERNEL, JDK, "probes", Optional.empty(), "it hung", true, 300, "abc 20:15")));
     assertThat(table)
-        .contains("6.12-arm64   26         2       1        1       61  abc 20:15")
+        .contains("6.12-arm64   26   events         2       1        1       61  abc 20:15")
         .contains("  thread.waker: refused")
         .contains("  skipped 1: feature missing: \"x\" & y")
         .contains("  failed: BTest#fails[1] a<b>")
-        .contains("6.12-arm64   26         -       -        -      300  abc 20:15")
-        .contains("  no report: the guest hung");
+        .contains("6.12-arm64   26   probes         -       -        -      300  abc 20:15")
+        .contains("  no report: it hung");
   }
 }

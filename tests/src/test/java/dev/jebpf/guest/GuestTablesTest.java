@@ -45,6 +45,16 @@ class GuestTablesTest {
   }
 
   @Test
+  void shouldDealTheSuiteOfEveryRunToGuestsWithoutRunningATestTwice() {
+    List<String> parts = Selection.partsOf(ROOT, Selection.ALWAYS);
+    assertThat(parts).hasSizeGreaterThan(1);
+    assertThat(Selection.suite(ROOT, Selection.ALWAYS))
+        .doesNotHaveDuplicates()
+        .containsExactlyElementsOf(
+            parts.stream().flatMap(part -> Selection.suite(ROOT, part).stream()).toList());
+  }
+
+  @Test
   void shouldSayThatASimpleNameIsOfSeveralClasses() {
     assertThatThrownBy(() -> Selection.of(ROOT, List.of("BpftraceTest")))
         .hasMessageContaining("dev.jebpf.interop.BpftraceTest, dev.jebpf.mechanisms.BpftraceTest");

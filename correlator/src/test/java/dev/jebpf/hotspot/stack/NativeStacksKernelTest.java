@@ -135,7 +135,7 @@ class NativeStacksKernelTest {
   @ParameterizedTest
   @ValueSource(strings = {"platform", "virtual"})
   void shouldUnwindRandomWork(String threads) throws Exception {
-    StacksKernelTest.Run run = StacksKernelTest.run("-XX:+UseG1GC", "WorkMain", "8", threads);
+    StacksKernelTest.Run run = StacksKernelTest.run("-XX:+UseG1GC", "WorkMain", "4", threads);
 
     assertThat(run.exit()).as(run.output()).isZero();
     assertThat(number(WHOLE, run)).isGreaterThan(LEAST);

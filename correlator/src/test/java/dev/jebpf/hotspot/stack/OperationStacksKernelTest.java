@@ -2,6 +2,7 @@ package dev.jebpf.hotspot.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,10 @@ class OperationStacksKernelTest {
 
   private static final int PLACES = 12;
 
+  /// More than five in each stack.
+  private static final Pattern MOST_ARE_C2 =
+      Pattern.compile("types \\{.*C2=(?:[5-9]\\d\\d|\\d{4})");
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -25,7 +30,7 @@ class OperationStacksKernelTest {
         "-XX:+UseZGC",
         "-XX:+UseCompactObjectHeaders",
         "-Xint",
-        "-Xcomp",
+        CompiledPlaces.FLAGS,
         "-Xcomp -XX:TieredStopAtLevel=1"
       })
   void shouldDecodeWhatTheThreadSaysOfItself(String flags) throws Exception {
@@ -34,6 +39,9 @@ class OperationStacksKernelTest {
     assertThat(run.output())
         .endsWith("equal %d wrong 0 missing 0\n".formatted(TIMES * THREADS * PLACES));
     assertThat(run.exit()).as(run.output()).isZero();
+    if (flags.equals(CompiledPlaces.FLAGS)) {
+      assertThat(run.output()).as("frames that C2 compiled").containsPattern(MOST_ARE_C2);
+    }
   }
 
   @Test

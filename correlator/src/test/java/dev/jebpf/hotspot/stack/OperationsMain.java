@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
@@ -23,6 +24,7 @@ public final class OperationsMain {
   private record Done(long javaThread, List<String> noted) {}
 
   private final OperationsUnderWatch watch;
+  private final EnumMap<FrameType, Integer> types = new EnumMap<>(FrameType.class);
   private int equal;
   private int wrong;
   private int missing;
@@ -51,6 +53,7 @@ public final class OperationsMain {
       }
       places.forEach((name, place) -> run.compare(name, place, times));
     }
+    System.out.println("types " + run.types);
     System.out.println("equal %d wrong %d missing %d".formatted(run.equal, run.wrong, run.missing));
     Runtime.getRuntime().halt(run.wrong + run.missing == 0 ? 0 : 1);
   }
@@ -85,6 +88,7 @@ public final class OperationsMain {
         List<String> lines = Stacks.lines(stack);
         if (matches(lines, place.top(), known(stack, done.noted()))) {
           equal++;
+          stack.frames().forEach(frame -> types.merge(frame.type(), 1, Integer::sum));
           return true;
         }
         if (!inTime(stack) && !last) {

@@ -72,7 +72,7 @@ class StacksKernelTest {
         "-XX:TieredStopAtLevel=1"
       })
   void shouldDecodeRandomWork(String flags) throws Exception {
-    Run run = run(flags, "WorkMain", "8", "platform");
+    Run run = run(flags, "WorkMain", "4", "platform");
 
     assertThat(run.exit()).as(run.output()).isZero();
     assertThat(number(EQUAL, run)).isGreaterThan(LEAST_COMPARED);
@@ -98,7 +98,7 @@ class StacksKernelTest {
         "-XX:+UseG1GC -XX:-UseCompressedClassPointers",
         "-XX:+UseCompactObjectHeaders",
         "-Xint",
-        "-Xcomp"
+        CompiledPlaces.FLAGS
       })
   void shouldTellWhatBlocksAndWhoHasIt(String flags) throws Exception {
     Run run = run(flags, "BlockersMain", "1", "objects");
