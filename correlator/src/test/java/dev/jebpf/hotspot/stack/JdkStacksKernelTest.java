@@ -7,6 +7,7 @@ import dev.jebpf.feature.Feature;
 import dev.jebpf.feature.KernelFeatures;
 import dev.jebpf.hotspot.stack.StacksKernelTest.Run;
 import dev.jebpf.linux.Kernel;
+import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -18,9 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("kernel")
 @EnabledOnOs(architectures = "amd64", disabledReason = "stacks are decoded on x86-64 only")
 class JdkStacksKernelTest {
+  private static Run run(String main, String... arguments)
+      throws IOException, InterruptedException {
+    return StacksKernelTest.run(
+        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", StacksKernelTest.EMULATED, main, arguments);
+  }
+
   @Test
   void shouldDecodeWhatAStackTraceSays() throws Exception {
-    Run run = StacksKernelTest.run("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "PlacesMain", "1");
+    Run run = run("PlacesMain", "1");
 
     assertThat(run.output()).endsWith("wrong 0 missing 0\n");
     assertThat(run.exit()).as(run.output()).isZero();
@@ -41,8 +48,7 @@ class JdkStacksKernelTest {
 
   @Test
   void shouldDecodeTheStacksOfOperations() throws Exception {
-    Run run =
-        StacksKernelTest.run("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "OperationsMain", "1");
+    Run run = run("OperationsMain", "1");
 
     assertThat(run.output()).endsWith(" wrong 0 missing 0\n");
     assertThat(run.exit()).as(run.output()).isZero();
@@ -56,9 +62,7 @@ class JdkStacksKernelTest {
         KernelFeatures.of(Kernel.running()).support(feature).isSupported(),
         () -> "feature missing: " + feature.label());
 
-    Run run =
-        StacksKernelTest.run(
-            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "OperationsMain", "2", event);
+    Run run = run("OperationsMain", "2", event);
 
     assertThat(run.output()).endsWith("equal 4 wrong 0 missing 0\n");
     assertThat(run.exit()).as(run.output()).isZero();
