@@ -35,7 +35,7 @@ public final class SignalMask {
   private static long set(int... signals) {
     long set = 0;
     for (int signal : signals) {
-      set |= 1L << signal - 1;
+      set |= 1L << (signal - 1);
     }
     return set;
   }
