@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What the user can do about a failed system call.
 final class Remedies {
+  private static final String INTERRUPTED =
+      "signals kept interrupting the kernel's verifier: stop what sends them, such as a profiler,"
+          + " until this has started";
+
   private Remedies() {}
 
   static @Nullable String of(
@@ -21,6 +25,7 @@ final class Remedies {
                 "reading another process needs the same user and CAP_SYS_PTRACE";
             default -> null;
           };
+      case EAGAIN -> call == SystemCall.BPF ? INTERRUPTED : null;
       case EMFILE -> "raise the limit on open files (ulimit -n)";
       case ENFILE -> "raise the system's limit on open files (sysctl fs.file-max)";
       case ENOMEM -> "free memory, or raise the memory limit of the control group";

@@ -8,6 +8,7 @@ public enum SystemCall {
   CLOSE("close", 3, 57),
   MMAP("mmap", 9, 222),
   MUNMAP("munmap", 11, 215),
+  RT_SIGPROCMASK("rt_sigprocmask", 14, 135),
   IOCTL("ioctl", 16, 29),
   GETPID("getpid", 39, 172),
   PRCTL("prctl", 157, 167),

@@ -9,14 +9,16 @@ import dev.jebpf.linux.BpfCommand;
 import dev.jebpf.linux.Errno;
 import dev.jebpf.linux.FileDescriptor;
 import dev.jebpf.linux.Kernel;
+import dev.jebpf.linux.SignalMask;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// One program's `BPF_PROG_LOAD`, to be made as often as needed. Offsets are those of `union
 /// bpf_attr` in `linux/bpf.h`. The memory is that of the arena it was made with.
 public final class LoadRequest {
-  /// `EAGAIN` means that a signal was pending; the kernel's own tools give up after 5.
-  private static final int ATTEMPTS = 5;
+  /// `EAGAIN` means that a signal was pending (`do_check` in `kernel/bpf/verifier.c`). What
+  /// [SignalMask] lets through comes one at a time.
+  private static final int ATTEMPTS = 10;
 
   private static final int PROG_TYPE = 0;
   private static final int INSN_CNT = 4;
@@ -111,7 +113,8 @@ public final class LoadRequest {
   private long send(Kernel kernel) {
     long result = -Errno.EAGAIN.number();
     for (int i = 0; i < ATTEMPTS && Errno.EAGAIN.is(result); i++) {
-      result = Bpf.call(kernel, BpfCommand.PROG_LOAD, attribute);
+      result =
+          SignalMask.whileBlocked(kernel, () -> Bpf.call(kernel, BpfCommand.PROG_LOAD, attribute));
     }
     return result;
   }

@@ -6,6 +6,7 @@ import dev.jebpf.linux.BpfCommand;
 import dev.jebpf.linux.Errno;
 import dev.jebpf.linux.FileDescriptor;
 import dev.jebpf.linux.Kernel;
+import dev.jebpf.linux.LinuxException;
 import dev.jebpf.linux.Memlock;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -32,8 +33,8 @@ public final class ProgramLoader {
   /// Loads a program.
   ///
   /// @throws VerifierException if the verifier refuses it
-  /// @throws dev.jebpf.linux.LinuxException if the kernel refuses before it has looked, for lack of
-  /// permission or of memory
+  /// @throws LinuxException if the kernel refuses before it has looked, for lack of permission or
+  /// of memory, or if signals kept it from looking
   /// @throws IllegalArgumentException if it refers to a map that is not the kernel's
   public LoadedProgram load(ProgramSpec spec) {
     byte[] code = MapRelocation.apply(spec);
@@ -61,6 +62,9 @@ public final class ProgramLoader {
     if (Errno.EPERM.is(result) && Memlock.raise(kernel)) {
       result = request.load(kernel);
     }
+    if (Errno.EAGAIN.is(result)) {
+      throw failure(spec, result);
+    }
     if (result < 0) {
       result = explain(arena, spec, request);
     }
@@ -83,13 +87,18 @@ public final class ProgramLoader {
         continue;
       }
       VerifierLog text = new VerifierLog(log.getString(0));
-      if (text.text().isBlank()) {
-        throw Bpf.failure(
-            BpfCommand.PROG_LOAD,
-            result,
-            "load program name=" + spec.name() + " attach=" + spec.attach());
+      if (text.text().isBlank() || Errno.EAGAIN.is(result)) {
+        throw failure(spec, result);
       }
       throw VerifierException.of(spec, result, text);
     }
+  }
+
+  /// The verifier has not said what it thinks of the program.
+  private static LinuxException failure(ProgramSpec spec, long result) {
+    return Bpf.failure(
+        BpfCommand.PROG_LOAD,
+        result,
+        "load program name=" + spec.name() + " attach=" + spec.attach());
   }
 }

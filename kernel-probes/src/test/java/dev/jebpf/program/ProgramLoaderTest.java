@@ -19,6 +19,7 @@ import dev.jebpf.map.KernelMaps;
 import dev.jebpf.map.Maps;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -126,11 +127,51 @@ class ProgramLoaderTest {
   @Test
   void shouldRetryPendingSignalsButNotForEver() {
     FakeKernel interrupted =
-        new FakeKernel(call -> call.call() == SystemCall.BPF ? -Errno.EAGAIN.number() : -1);
+        new FakeKernel(call -> call.call() == SystemCall.BPF ? -Errno.EAGAIN.number() : 0);
     assertThatThrownBy(() -> ProgramLoader.of(interrupted).load(TestPrograms.add()))
         .isInstanceOf(LinuxException.class)
-        .hasMessageContaining("EAGAIN");
+        .hasMessageStartingWith("cannot load program name=jebpf.add attach=syscall (BPF_PROG_LOAD)")
+        .hasMessageContaining("EAGAIN")
+        .hasMessageContaining("signals kept interrupting the kernel's verifier");
     assertThat(interrupted.count(SystemCall.BPF)).isEqualTo(10);
+  }
+
+  /// The verifier has written to the log when a signal ends it.
+  @Test
+  void shouldNotTakeASignalForTheVerifiersAnswer() {
+    var loads = new AtomicInteger();
+    FakeKernel kernel =
+        new FakeKernel(
+            call -> {
+              if (call.call() != SystemCall.BPF) {
+                return 0;
+              }
+              boolean first = loads.getAndIncrement() == 0;
+              return first ? -Errno.EINVAL.number() : interruptedWithALog(call);
+            });
+    assertThatThrownBy(() -> ProgramLoader.of(kernel).load(TestPrograms.add()))
+        .isInstanceOf(LinuxException.class)
+        .hasMessageContaining("signals kept interrupting");
+    assertThat(loads).hasValue(11);
+  }
+
+  @SuppressWarnings("restricted")
+  private static long interruptedWithALog(FakeKernel.Call call) {
+    MemorySegment attribute = MemorySegment.ofAddress(call.b()).reinterpret(call.c());
+    MemorySegment.ofAddress(attribute.get(JAVA_LONG, 32))
+        .reinterpret(64)
+        .setString(0, "0: (b7) r0 = 1");
+    return -Errno.EAGAIN.number();
+  }
+
+  @Test
+  void shouldBlockSignalsForEachAttemptAndNoLonger() {
+    FakeKernel willing = new FakeKernel(call -> call.call() == SystemCall.BPF ? 42 : 0);
+    ProgramLoader.of(willing).load(TestPrograms.add()).close();
+    assertThat(willing.calls())
+        .extracting(FakeKernel.Call::call)
+        .containsExactly(
+            SystemCall.RT_SIGPROCMASK, SystemCall.BPF, SystemCall.RT_SIGPROCMASK, SystemCall.CLOSE);
   }
 
   @Test
