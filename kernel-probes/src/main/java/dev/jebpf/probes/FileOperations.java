@@ -16,14 +16,17 @@ final class FileOperations {
   private final OperationStacks stacks;
   private final RingBuffer ring;
   private final Totals totals;
+  private final CallNote note;
 
+  /// @param note of the calls that are measured
   FileOperations(
       Helpers helpers,
       MappedArray<ProbeTable> table,
       HotSpotThread hotSpot,
       OperationStacks stacks,
       RingBuffer ring,
-      Totals totals) {
+      Totals totals,
+      CallNote note) {
     this.helpers = helpers;
     this.table = table;
     this.names = new FileNames(helpers);
@@ -31,6 +34,7 @@ final class FileOperations {
     this.stacks = stacks;
     this.ring = ring;
     this.totals = totals;
+    this.note = note;
   }
 
   /// An operation of the current task has come back.
@@ -49,7 +53,7 @@ final class FileOperations {
       int descriptor,
       long path,
       long argument) {
-    long start = slot.enteredAt();
+    long start = note.enteredAt(slot);
     long bytes = kind == Kinds.FILE_READ || kind == Kinds.FILE_WRITE ? result : 0;
     totals.add(kind, result, bytes, end - start);
     if (end - start < table.at(0).threshold(kind & RecordKind.ROWS - 1)) {
@@ -69,7 +73,7 @@ final class FileOperations {
     entry.start(start);
     entry.duration(end - start);
     entry.result(result);
-    entry.operation((int) slot.syscall() - 1);
+    entry.operation((int) note.call(slot) - 1);
     entry.descriptor(descriptor);
     entry.argument(argument);
     Inode inode = file.inode();

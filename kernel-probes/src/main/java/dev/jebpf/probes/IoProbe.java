@@ -25,9 +25,11 @@ final class IoProbe {
   private final TcpOperations tcp;
   private final TcpConnections connections;
   private final Losses losses;
+  private final CallNote note;
   private final boolean filesWanted;
   private final boolean tcpWanted;
 
+  /// @param note where the slot has the call
   /// @param filesWanted whether files are measured at all
   /// @param tcpWanted whether TCP connections are
   IoProbe(
@@ -38,6 +40,7 @@ final class IoProbe {
       TcpOperations tcp,
       TcpConnections connections,
       Losses losses,
+      CallNote note,
       boolean filesWanted,
       boolean tcpWanted) {
     this.helpers = helpers;
@@ -49,6 +52,7 @@ final class IoProbe {
     this.tcp = tcp;
     this.connections = connections;
     this.losses = losses;
+    this.note = note;
     this.filesWanted = filesWanted;
     this.tcpWanted = tcpWanted;
   }
@@ -66,8 +70,8 @@ final class IoProbe {
       return;
     }
     long now = helpers.ktimeGetNs();
-    slot.enteredAt(polled.start(slot, regs, now));
-    slot.syscall(number + 1);
+    note.enteredAt(slot, tcpWanted ? polled.start(slot, regs, now) : now);
+    note.call(slot, number + 1);
   }
 
   /// Runs at the end of every system call of the machine.
@@ -83,7 +87,7 @@ final class IoProbe {
       return;
     }
     Slot slot = threads.find(task);
-    if (slot == null || slot.syscall() != number + 1) {
+    if (slot == null || note.call(slot) != number + 1) {
       return;
     }
     long now = helpers.ktimeGetNs();
@@ -94,14 +98,15 @@ final class IoProbe {
     if (Results.counts(result)) {
       finished(operation, task, slot, regs, result, now);
     }
-    slot.syscall(0);
+    note.call(slot, 0);
   }
 
   private int operation(long number) {
     if (number < 0 || number >= ProbeTable.SYSCALLS) {
       return IoOperation.NONE;
     }
-    return table.at(0).operation((int) number & ProbeTable.SYSCALLS - 1);
+    int operation = table.at(0).operation((int) number & ProbeTable.SYSCALLS - 1);
+    return operation == IoOperation.POLL && !tcpWanted ? IoOperation.NONE : operation;
   }
 
   private void finished(

@@ -86,14 +86,16 @@ final class ProbePrograms {
 
   /// The system calls on regular files, on TCP connections, or on both.
   IoProbe io(boolean withFiles, boolean withTcp) {
+    var note = new CallNote(withFiles && !withTcp);
     return new IoProbe(
         helpers,
         threads,
         maps.table(),
-        fileOperations(),
+        fileOperations(note),
         tcpOperations(),
         connections,
         losses,
+        note,
         withFiles,
         withTcp);
   }
@@ -119,15 +121,15 @@ final class ProbePrograms {
         helpers,
         threads,
         maps.table(),
-        fileOperations(),
+        fileOperations(new CallNote(false)),
         tcpOperations(),
         connections,
         withFiles,
         withTcp);
   }
 
-  private FileOperations fileOperations() {
-    return new FileOperations(helpers, maps.table(), hotSpot, stacks, maps.ring(), totals);
+  private FileOperations fileOperations(CallNote note) {
+    return new FileOperations(helpers, maps.table(), hotSpot, stacks, maps.ring(), totals, note);
   }
 
   private TcpOperations tcpOperations() {

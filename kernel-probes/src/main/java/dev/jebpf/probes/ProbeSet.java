@@ -77,7 +77,7 @@ final class ProbeSet {
 
   /// Files and connections share the words of a thread's slot that say what is being timed, so
   /// either both are seen at functions, or both at system calls: there they share the two programs
-  /// as well, and if the kernel refuses them together, each is tried alone.
+  /// as well, and if the kernel refuses them together, each is tried alone ([CallNote]).
   private void serveOperations() {
     var candidates = new OperationCandidates(programs, mechanisms);
     var refusals = new ArrayList<Refusal>();

@@ -11,6 +11,8 @@ import dev.jebpf.lang.Offset;
 /// ```
 ///          +0        +8 .. +128         +136     +144       +152     +160    +168
 /// line 0-2 version   state words 0..15  waker    voluntary  started  spanId  attachGap
+///          +176           +184
+///          fileEnteredAt  fileSyscall
 /// line 3   +192  +200      +208    +216     +224       +232     +240       +248
 ///          tid   outSince  reason  wokenAt  wakerNext  syscall  enteredAt  argument
 /// line 4   +256        +264           +272      +280
@@ -23,14 +25,15 @@ import dev.jebpf.lang.Offset;
 ///          blockedWokenBy
 /// ```
 ///
-/// Lines 0 to 2 are written by the kernel only when the slot's own thread is switched in, before it
-/// resumes (or switched out, if no program saw it switched in: [SchedulerAccount]), so a thread
-/// reads its own words without tearing unless it is preempted in the middle: it re-reads [#version]
-/// and retries. Another thread's slot is read between two equal *even* reads
-/// of [#version]; a sleep that is still going on is then [#outSince], [#reason] and [#wokenAt] of
-/// the same read. Lines 3 to 5 are written by the kernel programs alone; a waker on another CPU
-/// writes only [#wokenAt], [#wakerNext] and [#wokenBy]. All times are nanoseconds of
-/// `CLOCK_MONOTONIC`. A slot with [#started] 0 has just been claimed and holds nothing yet.
+/// Lines 0 to 2, but for [#fileEnteredAt] and [#fileSyscall], are written by the kernel only when
+/// the slot's own thread is switched in, before it resumes (or switched out, if no program saw it
+/// switched in: [SchedulerAccount]), so a thread reads its own words without tearing unless it is
+/// preempted in the middle: it re-reads [#version] and retries. Another thread's slot is read
+/// between two equal *even* reads of [#version]; a sleep that is still going on is then
+/// [#outSince], [#reason] and [#wokenAt] of the same read. Lines 3 to 5 are written by the kernel
+/// programs alone; a waker on another CPU writes only [#wokenAt], [#wakerNext] and [#wokenBy]. All
+/// times are nanoseconds of `CLOCK_MONOTONIC`. A slot with [#started] 0 has just been claimed and
+/// holds nothing yet.
 @Layout(size = Slot.BYTES)
 public interface Slot extends MapView {
   /// Six cache lines.
@@ -94,6 +97,20 @@ public interface Slot extends MapView {
 
   @Offset(168)
   void attachGap(long nanos);
+
+  /// When the system call of [#fileSyscall] was entered.
+  @Offset(176)
+  long fileEnteredAt();
+
+  @Offset(176)
+  void fileEnteredAt(long nanos);
+
+  /// What [#syscall] is, for programs that measure operations on files alone; see [CallNote].
+  @Offset(184)
+  long fileSyscall();
+
+  @Offset(184)
+  void fileSyscall(long numberPlusOne);
 
   /// Kernel thread id of the owner, 0 when the slot is free, negated when the thread has ended and
   /// its account awaits collection.

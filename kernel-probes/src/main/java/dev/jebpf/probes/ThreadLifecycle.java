@@ -114,6 +114,7 @@ final class ThreadLifecycle {
     slot.lastSleep(0);
     slot.wokenAt(0);
     slot.wakerNext(0);
+    slot.fileSyscall(0);
     slot.syscall(0);
     slot.enteredAt(0);
     slot.argument(0);

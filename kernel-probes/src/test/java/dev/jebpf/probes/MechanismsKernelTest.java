@@ -33,7 +33,7 @@ class MechanismsKernelTest {
   }
 
   /// A thread with a slot does the work.
-  private static int inAThread(ThrowingRunnable work) throws Exception {
+  static int inAThread(ThrowingRunnable work) throws Exception {
     int[] tid = new int[1];
     Throwable[] failure = new Throwable[1];
     Thread worker =
@@ -55,7 +55,7 @@ class MechanismsKernelTest {
     return tid[0];
   }
 
-  private interface ThrowingRunnable {
+  interface ThrowingRunnable {
     void run() throws Exception;
   }
 

@@ -1,5 +1,7 @@
 package dev.jebpf.probes;
 
+import dev.jebpf.feature.KernelFeatures;
+import dev.jebpf.linux.Kernel;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +21,11 @@ final class Observer implements AutoCloseable {
   private final Map<Integer, Map<RecordKind, Sum>> byThread = new TreeMap<>();
 
   Observer(Mechanism mechanism) {
+    this(mechanism, Kernel.running());
+  }
+
+  /// @param kernel that the programs are given to
+  Observer(Mechanism mechanism, Kernel kernel) {
     this.mechanism = mechanism;
     var all = new EnumMap<RecordKind, Long>(RecordKind.class);
     for (RecordKind kind : RecordKind.values()) {
@@ -26,9 +33,12 @@ final class Observer implements AutoCloseable {
     }
     probes =
         KernelProbes.open(
+            kernel,
+            KernelFeatures.of(Kernel.running()),
             ProbeConfig.of(LiveProbes.pid(), HotSpotOffsets.unavailable())
                 .withThresholds(all)
-                .withMechanisms(mechanism));
+                .withMechanisms(mechanism),
+            _ -> {});
   }
 
   Mechanism mechanism() {
