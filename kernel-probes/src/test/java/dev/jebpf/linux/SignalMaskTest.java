@@ -37,7 +37,7 @@ class SignalMaskTest {
   }
 
   private static boolean has(long set, int signal) {
-    return (set >>> (signal - 1) & 1) != 0;
+    return ((set >>> (signal - 1)) & 1) != 0;
   }
 
   private long whileBlocked(LongSupplier call) {

@@ -22,8 +22,11 @@ class ManyThreadsTest {
   private static final int THREADS = 500;
   private static final int FOLLOWERS = 100_000;
 
+  /// Milliseconds that an order waits for the payment gateway, and its thread with it.
+  private static final int DELAY = 2_000;
+
   /// So many clients take some seconds to be all there.
-  private static final String SECONDS = "12";
+  private static final String SECONDS = "10";
 
   @TempDir Path directory;
 
@@ -32,6 +35,7 @@ class ManyThreadsTest {
     OrderServiceRun run =
         OrderServiceRun.of(
             directory,
+            DELAY,
             "-Xmx256m",
             List.of("--threads", Integer.toString(THREADS)),
             "--clients",
@@ -42,6 +46,7 @@ class ManyThreadsTest {
     assertThat(
             breakdown.threads().stream().map(ThreadTime::name).filter(n -> n.matches("http-\\d+")))
         .hasSize(THREADS);
+    assertThat(mostAtOnce("HttpHandler.handle")).isGreaterThanOrEqualTo(THREADS * 95 / 100);
   }
 
   @Test
@@ -49,6 +54,7 @@ class ManyThreadsTest {
     OrderServiceRun run =
         OrderServiceRun.of(
             directory,
+            0,
             "-Xmx1g",
             List.of("--virtual", Integer.toString(FOLLOWERS)),
             "--rate",

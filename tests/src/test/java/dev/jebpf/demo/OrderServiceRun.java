@@ -27,10 +27,13 @@ record OrderServiceRun(long requests, long errors, ChildRun service) {
   /// Runs all of it.
   ///
   /// @param directory for the data, and the recording
+  /// @param delay milliseconds by which the payment gateway answers late
   /// @param how the service is run and with what heap
   /// @param load arguments of the load generator
-  static OrderServiceRun of(Path directory, String heap, List<String> how, String... load) {
-    try (RunningJvm gateway = ChildJvm.of(PaymentGateway.class).start();
+  static OrderServiceRun of(
+      Path directory, int delay, String heap, List<String> how, String... load) {
+    try (RunningJvm gateway =
+            ChildJvm.of(PaymentGateway.class, "--delay", Integer.toString(delay)).start();
         RunningJvm service = service(directory, port(gateway), heap, how).start()) {
       List<String> arguments = new ArrayList<>(List.of("--port", port(service)));
       arguments.addAll(List.of(load));

@@ -68,7 +68,7 @@ public final class Demo {
     String agent =
         "-javaagent:%s=file=%s,methods=%s,wait=true%s"
             .formatted(options.agent().toAbsolutePath(), recording, METHODS, more());
-    try (var gateway = ServiceProcess.start(PaymentGateway.class, List.of(), List.of());
+    try (var gateway = ServiceProcess.start(PaymentGateway.class, List.of(), options.ofGateway());
         var service =
             ServiceProcess.start(
                 OrderService.class, List.of(agent, options.heap()), service(gateway.port()))) {

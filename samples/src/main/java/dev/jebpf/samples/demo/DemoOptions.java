@@ -11,14 +11,23 @@ import java.util.List;
 /// way all the time; 0 for its usual few
 /// @param followers virtual threads that wait for orders besides, and a virtual thread for each
 /// request; 0 for none
+/// @param delay milliseconds by which the payment gateway answers later than usual, so that many
+/// requests are under way at the same time
 /// @param options of the agent besides the demo's own; empty for none
 /// @param agent the agent jar
 /// @param directory where data and recording go
 record DemoOptions(
-    int seconds, int rate, int threads, int followers, String options, Path agent, Path directory) {
+    int seconds,
+    int rate,
+    int threads,
+    int followers,
+    int delay,
+    String options,
+    Path agent,
+    Path directory) {
   private static final String USAGE =
       "usage: ./jebpf demo [--seconds N] [--rate PER_SECOND] [--threads N | --virtual N]"
-          + " [--options AGENT_OPTIONS]";
+          + " [--delay MILLIS] [--options AGENT_OPTIONS]";
 
   /// @throws IllegalArgumentException with a line for the user
   static DemoOptions parse(String[] args) {
@@ -26,6 +35,7 @@ record DemoOptions(
     int rate = 150;
     int threads = 0;
     int followers = 0;
+    int delay = 0;
     String options = "";
     Path agent = Path.of("agent/target/jebpf.jar");
     Path directory = Path.of("target/demo");
@@ -39,6 +49,7 @@ record DemoOptions(
         case "--rate" -> rate = number(args[i], value, 1, 10_000);
         case "--threads" -> threads = number(args[i], value, 1, 1_000);
         case "--virtual" -> followers = number(args[i], value, 1, 1_000_000);
+        case "--delay" -> delay = number(args[i], value, 0, 4_000);
         case "--options" -> options = value;
         case "--agent" -> agent = Path.of(value);
         case "--directory" -> directory = Path.of(value);
@@ -48,7 +59,7 @@ record DemoOptions(
     if (threads > 0 && followers > 0) {
       throw new IllegalArgumentException("--threads or --virtual; " + USAGE);
     }
-    return new DemoOptions(seconds, rate, threads, followers, options, agent, directory);
+    return new DemoOptions(seconds, rate, threads, followers, delay, options, agent, directory);
   }
 
   /// What the service is told of it.
@@ -57,6 +68,11 @@ record DemoOptions(
       return List.of("--threads", Integer.toString(threads));
     }
     return followers > 0 ? List.of("--virtual", Integer.toString(followers)) : List.of();
+  }
+
+  /// What the payment gateway is told of it.
+  List<String> ofGateway() {
+    return delay > 0 ? List.of("--delay", Integer.toString(delay)) : List.of();
   }
 
   /// What the load generator is told of it.
