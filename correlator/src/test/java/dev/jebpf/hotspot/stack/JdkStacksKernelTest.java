@@ -20,7 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JdkStacksKernelTest {
   @Test
   void shouldDecodeWhatAStackTraceSays() throws Exception {
-    Run run = StacksKernelTest.run("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "PlacesMain", "1");
+    Run run =
+        StacksKernelTest.run(
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+            StacksKernelTest.EMULATED,
+            "PlacesMain",
+            "1");
 
     assertThat(run.output()).endsWith("wrong 0 missing 0\n");
     assertThat(run.exit()).as(run.output()).isZero();
@@ -42,7 +47,11 @@ class JdkStacksKernelTest {
   @Test
   void shouldDecodeTheStacksOfOperations() throws Exception {
     Run run =
-        StacksKernelTest.run("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "OperationsMain", "1");
+        StacksKernelTest.run(
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+            StacksKernelTest.EMULATED,
+            "OperationsMain",
+            "1");
 
     assertThat(run.output()).endsWith(" wrong 0 missing 0\n");
     assertThat(run.exit()).as(run.output()).isZero();
@@ -58,7 +67,11 @@ class JdkStacksKernelTest {
 
     Run run =
         StacksKernelTest.run(
-            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "OperationsMain", "2", event);
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+            StacksKernelTest.EMULATED,
+            "OperationsMain",
+            "2",
+            event);
 
     assertThat(run.output()).endsWith("equal 4 wrong 0 missing 0\n");
     assertThat(run.exit()).as(run.output()).isZero();

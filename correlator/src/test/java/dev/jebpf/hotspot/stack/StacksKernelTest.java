@@ -30,7 +30,7 @@ class StacksKernelTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /// On a processor that is emulated.
-  private static final Duration EMULATED = Duration.ofMinutes(4);
+  static final Duration EMULATED = Duration.ofMinutes(4);
 
   private static final int LEAST_WAKERS = 44;
   private static final int LEAST_MONITORS = 15;
