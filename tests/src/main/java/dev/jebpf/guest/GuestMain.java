@@ -20,6 +20,12 @@ public final class GuestMain {
 
   private static final Duration LONG = Duration.ofMinutes(45);
 
+  /// What the tests in a guest (`InGuest`) go by, too.
+  private static final String LONGEST = "-Djebpf.guest.longest=";
+
+  /// What tests may take besides the longest.
+  private static final Duration OTHERS = Duration.ofMinutes(5);
+
   private final Path root;
   private final GuestSession session;
 
@@ -77,12 +83,30 @@ public final class GuestMain {
             selection,
             properties,
             tests.isEmpty(),
-            LONG);
+            limit(properties));
     return session.run(kernel, GuestJdk.of(root, kernel.machine()), run);
   }
 
   private static boolean isProperty(String argument) {
     return argument.startsWith("-D");
+  }
+
+  /// Of all tests: longer than the longest that one may take.
+  private static Duration limit(List<String> properties) {
+    return properties.stream()
+        .filter(property -> property.startsWith(LONGEST))
+        .map(property -> seconds(property.substring(LONGEST.length())).plus(OTHERS))
+        .filter(limit -> limit.compareTo(LONG) > 0)
+        .findAny()
+        .orElse(LONG);
+  }
+
+  private static Duration seconds(String text) {
+    try {
+      return Duration.ofSeconds(Integer.parseInt(text));
+    } catch (NumberFormatException _) {
+      throw new GuestException(LONGEST + text + ": not a number of seconds");
+    }
   }
 
   /// The first of the guests is asked what it can do; the others would say the same.
