@@ -27,7 +27,7 @@ final class BlockedThreads implements BlockedHandler, AutoCloseable {
 
   /// Between two looks: stacks that come one by one would each wake the thread, which found its
   /// caches cold.
-  private static final Duration REST = Duration.ofMillis(50);
+  private static final Duration REST = Duration.ofMillis(20);
 
   /// Records at one look that say that more come than should wait: a quarter of the ring buffer,
   /// were all of them large.
