@@ -9,6 +9,7 @@ import org.openjdk.jmc.common.item.IItemCollection;
 import org.openjdk.jmc.common.item.ItemCollectionToolkit;
 import org.openjdk.jmc.common.unit.IQuantity;
 import org.openjdk.jmc.common.unit.IUnit;
+import org.openjdk.jmc.common.unit.UnitLookup;
 import org.openjdk.jmc.flightrecorder.stacktrace.FrameSeparator;
 import org.openjdk.jmc.flightrecorder.stacktrace.FrameSeparator.FrameCategorization;
 import org.openjdk.jmc.flightrecorder.stacktrace.tree.AggregatableFrame;
@@ -37,7 +38,7 @@ public final class FlamePage {
   /// @param title what is weighted
   public FlamePage(List<Event> events, IAttribute<IQuantity> weight, String title) {
     this.title = title;
-    unit = events.getFirst().quantity(weight).getUnit();
+    unit = unit(events.getFirst(), weight);
     IItemCollection items = ItemCollectionToolkit.build(events.stream().map(Event::item));
     model =
         new StacktraceTreeModel(
@@ -47,6 +48,14 @@ public final class FlamePage {
         model.getRoot().getChildren().stream()
             .mapToDouble(node -> node.getCumulativeWeight())
             .sum();
+  }
+
+  /// What JMC's tree weighs in: amounts of memory in KiB (`StacktraceTreeModel::addItem`), all else
+  /// as the events have it.
+  private static IUnit unit(Event event, IAttribute<IQuantity> weight) {
+    return weight.getContentType().equals(UnitLookup.MEMORY)
+        ? UnitLookup.MEMORY.getUnit("KiB")
+        : event.quantity(weight).getUnit();
   }
 
   /// The frames that are wide enough to be seen.

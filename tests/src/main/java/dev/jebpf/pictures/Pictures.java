@@ -20,8 +20,7 @@ import org.openjdk.jmc.flightrecorder.JfrAttributes;
 public final class Pictures {
   private static final String BLOCKED = "jebpf.ThreadBlocked";
   private static final int ROWS = 24;
-  private static final IAttribute<IQuantity> BYTES =
-      Attribute.attr("bytes", "Bytes", UnitLookup.MEMORY);
+  static final IAttribute<IQuantity> BYTES = Attribute.attr("bytes", "Bytes", UnitLookup.MEMORY);
 
   private static final List<Column> COLUMNS =
       List.of(

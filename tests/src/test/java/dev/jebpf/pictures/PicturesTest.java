@@ -164,6 +164,14 @@ class PicturesTest {
   void shouldWeighStacksByTheBytesThatWereRead() throws Exception {
     assertThat(text("flame-read-bytes"))
         .contains("Clerk.work(Path)", "Clerk.reread(Path)", "File Read, by bytes");
+    List<Event> reads =
+        recording.events("jebpf.FileRead").stream()
+            .filter(event -> event.shown("stackOutcome").equals("complete"))
+            .toList();
+    long bytes = reads.stream().mapToLong(event -> event.number("bytes")).sum();
+    assertThat(bytes).isPositive();
+    assertThat(new FlamePage(reads, Pictures.BYTES, "reads").total().doubleValueIn(UnitLookup.BYTE))
+        .isCloseTo(bytes, within(bytes / 1000.0));
   }
 
   @Test
