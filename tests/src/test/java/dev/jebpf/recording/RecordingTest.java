@@ -39,8 +39,6 @@ import org.openjdk.jmc.flightrecorder.JfrLoaderToolkit;
 /// One recording of [EveryOperation], read by everything that reads recordings.
 @Tag("kernel")
 class RecordingTest {
-  private static final boolean EMULATED = Integer.getInteger("jebpf.tolerance", 1) > 1;
-
   private static final String OURS = "jebpf.";
 
   /// Without a lossy network there is nothing to retransmit; a clock reading is never committed.
@@ -139,14 +137,7 @@ class RecordingTest {
                     .concat("." + method)
                     .equals(event.getString("method")))
         .isNotEmpty()
-        .filteredOn(operation -> !EMULATED || !isLate(operation))
         .allSatisfy(operation -> checkStack(operation, method, ":native"));
-  }
-
-  /// The first stacks are decoded by code that is not compiled yet, which an emulated processor
-  /// takes longer for than they are good for.
-  private static boolean isLate(RecordedEvent operation) {
-    return "late".equals(operation.getString("stackOutcome"));
   }
 
   private static void checkStack(RecordedEvent operation, String method, String top) {
