@@ -1,6 +1,7 @@
 package dev.jebpf.agent;
 
 import dev.jebpf.config.AgentOptions;
+import dev.jebpf.config.AgentRequest;
 import dev.jebpf.config.DumpRequest;
 import dev.jebpf.config.FileProblem;
 import dev.jebpf.config.OptionDataException;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// What every start of the agent in this JVM comes to, on the command line or by attaching: one
 /// session at a time.
 public final class AgentStart implements BiConsumer<@Nullable String, Instrumentation> {
-  private static final String NOT_TRACED = "it is not traced by jebpf";
-
   private final ModuleLayer.Controller layer;
   private @Nullable TracingSession session;
 
@@ -52,44 +51,30 @@ public final class AgentStart implements BiConsumer<@Nullable String, Instrument
   ///
   /// @return false when it is the options of a start
   private boolean isRequest(@Nullable String text) {
-    DumpRequest dump = DumpRequest.of(text);
-    if (dump != null) {
-      System.setProperty(DumpRequest.ANSWER, answer(dump));
-      return true;
-    }
     try {
-      ThresholdRequest thresholds = ThresholdRequest.of(text);
-      if (thresholds != null) {
-        System.setProperty(ThresholdRequest.ANSWER, answer(thresholds));
+      AgentRequest request = AgentRequest.of(text);
+      if (request != null) {
+        System.setProperty(AgentRequest.ANSWER, answer(request));
       }
-      return thresholds != null;
+      return request != null;
     } catch (OptionSyntaxException e) {
-      System.setProperty(ThresholdRequest.ANSWER, String.valueOf(e.getMessage()));
+      System.setProperty(AgentRequest.ANSWER, String.valueOf(e.getMessage()));
       return true;
     }
   }
 
-  private String answer(DumpRequest request) {
+  private String answer(AgentRequest request) {
     if (session == null) {
-      return NOT_TRACED;
+      return "it is not traced by jebpf";
     }
     try {
-      session.dump(request.file());
-      return DumpRequest.DONE;
+      switch (request) {
+        case DumpRequest dump -> session.dump(dump.file());
+        case ThresholdRequest thresholds -> session.thresholds(thresholds);
+      }
+      return AgentRequest.DONE;
     } catch (IOException e) {
       return FileProblem.of(e);
-    }
-  }
-
-  private String answer(ThresholdRequest request) {
-    if (session == null) {
-      return NOT_TRACED;
-    }
-    try {
-      session.thresholds(request);
-      return ThresholdRequest.DONE;
-    } catch (IOException e) {
-      return String.valueOf(e.getMessage());
     }
   }
 }

@@ -1,12 +1,9 @@
 package dev.jebpf.cli;
 
-import dev.jebpf.cli.process.AgentLoader;
-import dev.jebpf.cli.process.AttachFailedException;
 import dev.jebpf.config.DumpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -35,24 +32,13 @@ final class DumpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws OperationFailedException {
+    String attempt = "dumping what process " + pid + " recorded";
     if (Files.exists(file)) {
-      throw failed(file + " exists already; remove it or choose another name", null);
+      throw new OperationFailedException(
+          attempt + ": " + file + " exists already; remove it or choose another name");
     }
-    AttachTarget target = AttachTarget.of(pid, "dump");
-    String answer;
-    try {
-      answer = AgentLoader.ask(pid, target.jar(), new DumpRequest(file).text(), DumpRequest.ANSWER);
-    } catch (AttachFailedException e) {
-      throw failed(e.getMessage(), e);
-    }
-    if (!DumpRequest.DONE.equals(answer)) {
-      throw failed(answer == null ? "its agent is an older one and can't" : answer, null);
-    }
+    RunningAgent.ask(pid, "dump", new DumpRequest(file), attempt);
     session.out().println(file + " has what process " + pid + " recorded so far.");
     return 0;
-  }
-
-  private OperationFailedException failed(@Nullable String why, @Nullable Throwable cause) {
-    return new OperationFailedException("dumping what process " + pid + " recorded: " + why, cause);
   }
 }

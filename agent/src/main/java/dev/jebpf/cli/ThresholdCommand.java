@@ -1,12 +1,9 @@
 package dev.jebpf.cli;
 
-import dev.jebpf.cli.process.AgentLoader;
-import dev.jebpf.cli.process.AttachFailedException;
 import dev.jebpf.config.OptionSyntaxException;
 import dev.jebpf.config.ThresholdRequest;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -41,25 +38,17 @@ final class ThresholdCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws OperationFailedException {
-    String answer;
+    String attempt = "changing thresholds of process " + pid;
+    ThresholdRequest request;
     try {
-      ThresholdRequest request = ThresholdRequest.parse(changes);
-      AttachTarget target = AttachTarget.of(pid, "threshold");
-      answer = AgentLoader.ask(pid, target.jar(), request.text(), ThresholdRequest.ANSWER);
-    } catch (OptionSyntaxException | AttachFailedException e) {
-      throw failed(e.getMessage(), e);
+      request = ThresholdRequest.parse(changes);
+    } catch (OptionSyntaxException e) {
+      throw new OperationFailedException(attempt + ": " + e.getMessage(), e);
     }
-    if (!ThresholdRequest.DONE.equals(answer)) {
-      throw failed(answer == null ? "its agent is an older one and can't" : answer, null);
-    }
+    RunningAgent.ask(pid, "threshold", request, attempt);
     session
         .out()
         .println("Process " + pid + " goes by " + String.join(", ", changes) + " from now on.");
     return 0;
-  }
-
-  private OperationFailedException failed(@Nullable String why, @Nullable Throwable cause) {
-    return new OperationFailedException(
-        "changing thresholds of process " + pid + ": " + why, cause);
   }
 }

@@ -8,12 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What another process asks of an agent that runs: to record by itself, from now on, what takes as
-/// long as these. It goes the way of options, and the answer comes back as a system property, which
-/// that process can read.
+/// To record by itself, from now on, what takes as long as these.
 ///
 /// @param thresholds of those that change
-public record ThresholdRequest(Map<Kind, Duration> thresholds) {
+public record ThresholdRequest(Map<Kind, Duration> thresholds) implements AgentRequest {
   /// What has a threshold that can change.
   public enum Kind {
     /// Calls of traced methods.
@@ -31,12 +29,6 @@ public record ThresholdRequest(Map<Kind, Duration> thresholds) {
     }
   }
 
-  /// The property with the answer.
-  public static final String ANSWER = "dev.jebpf.thresholds";
-
-  /// The answer when all is well; else it says what is not.
-  public static final String DONE = "done";
-
   /// Nothing takes as long.
   public static final Duration NEVER = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -47,13 +39,11 @@ public record ThresholdRequest(Map<Kind, Duration> thresholds) {
     thresholds = Map.copyOf(thresholds);
   }
 
-  /// The request that a text is; null for options.
+  /// The request that a text is; null for another, or options.
   ///
   /// @throws OptionSyntaxException when it is one that does not say what it asks for
-  public static @Nullable ThresholdRequest of(@Nullable String text) throws OptionSyntaxException {
-    return text != null && text.startsWith(KEY)
-        ? parse(Lists.split(text.substring(KEY.length())))
-        : null;
+  static @Nullable ThresholdRequest of(String text) throws OptionSyntaxException {
+    return text.startsWith(KEY) ? parse(Lists.split(text.substring(KEY.length()))) : null;
   }
 
   /// As users write it: `kind:time` or `kind:off` each.
@@ -82,7 +72,7 @@ public record ThresholdRequest(Map<Kind, Duration> thresholds) {
     throw Lists.unknown("threshold", label, "call", "file", "tcp", "blocked");
   }
 
-  /// As [#of] reads it.
+  @Override
   public String text() {
     return thresholds.entrySet().stream()
         .map(change -> change.getKey().label() + ":" + time(change.getValue()))
